@@ -1,0 +1,1 @@
+"""The weekly assignment: solve, check, score and explain."""
