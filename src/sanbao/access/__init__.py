@@ -1,0 +1,1 @@
+"""Who a person is and what he may do: accounts, roles, the permission table, the audit trail."""

@@ -1,0 +1,75 @@
+"""The one permission table: which role may do what, on its unit and everything below.
+
+A member's and a resident's own deeds (accept an offer, follow a request) need no role: they belong to the
+row's owner and stand in each slice's `policies.py`. docs/permissions.md tells of each in words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """`noun:deed`, in alphabetical order."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    ASSIGNMENT_MANAGE = "assignment:manage"
+    ASSIGNMENT_READ = "assignment:read"
+    AUDIT_READ = "audit:read"
+    EXCHANGE_IMPORT = "exchange:import"
+    MEMBER_MANAGE = "member:manage"
+    MEMBER_READ = "member:read"
+    MEMBER_READ_SENSITIVE = "member:read-sensitive"
+    MENU_MANAGE = "menu:manage"
+    POLICY_MANAGE = "policy:manage"
+    REPORT_IN_DECIDE = "report-in:decide"
+    REQUEST_MANAGE = "request:manage"
+    REQUEST_READ = "request:read"
+    REQUEST_READ_SENSITIVE = "request:read-sensitive"
+    REQUEST_SUBMIT_FOR_OTHERS = "request:submit-for-others"
+    REQUEST_VERIFY = "request:verify"
+    RUN_MANAGE = "run:manage"
+    RUN_PUBLISH = "run:publish"
+    RUN_READ = "run:read"
+    UNIT_MANAGE = "unit:manage"
+
+
+class Role(StrEnum):
+    """What somebody is for a unit and everything below it."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    COORDINATOR = "COORDINATOR"
+    GRID_WORKER = "GRID_WORKER"
+    INSPECTOR = "INSPECTOR"
+    WORK_UNIT_OFFICER = "WORK_UNIT_OFFICER"
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.COORDINATOR: frozenset(Permission) - {Permission.ACCOUNT_MANAGE, Permission.AUDIT_READ},
+    Role.GRID_WORKER: frozenset(
+        {
+            Permission.ASSIGNMENT_READ,
+            Permission.MEMBER_READ,
+            Permission.REQUEST_READ,
+            Permission.REQUEST_READ_SENSITIVE,
+            Permission.REQUEST_SUBMIT_FOR_OTHERS,
+            Permission.REQUEST_VERIFY,
+        }
+    ),
+    Role.INSPECTOR: frozenset(
+        {
+            Permission.ASSIGNMENT_READ,
+            Permission.AUDIT_READ,
+            Permission.MEMBER_READ,
+            Permission.REQUEST_READ,
+            Permission.RUN_READ,
+        }
+    ),
+    Role.WORK_UNIT_OFFICER: frozenset(),
+}
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that hold a permission."""
+    return frozenset(role for role, held in ROLE_PERMISSIONS.items() if permission in held)

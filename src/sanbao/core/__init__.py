@@ -1,0 +1,1 @@
+"""Ground floor: one topic a file, nothing of the domain."""

@@ -1,0 +1,67 @@
+"""Settings, read once from the environment (`SANBAO_…`). docs/settings.md tells of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. Every name has a unit where it needs one."""
+
+    model_config = SettingsConfigDict(env_prefix="SANBAO_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        "sqlite:///var/sanbao.sqlite3",
+        description="`sqlite:///PATH` (embedded, one process) or `postgres://USER:PASSWORD@HOST:PORT/NAME`.",
+    )
+    encryption_keys: SecretStr | None = Field(
+        None,
+        description="Keys for sensitive fields, separated by commas; the first seals, all unseal. "
+        "`sanbao key` makes one. Empty on SQLite: a key file beside the database is made and used.",
+    )
+    host: str = Field("127.0.0.1", description="Address to serve on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to serve on.")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="Address that people use; stands in calendar links."
+    )
+    worker: Literal["embedded", "queue", "none"] = Field(
+        "embedded",
+        description="Who solves runs: this process (`embedded`), `sanbao worker` over the PostgreSQL queue "
+        "(`queue`), or nobody (`none`).",
+    )
+    solver_workers: int = Field(1, ge=1, le=64, description="Processor cores that one run may use.")
+    token_hours: int = Field(12, ge=1, description="Hours until a sign-in token expires.")
+    sign_in_attempts_per_minute: int = Field(
+        10, ge=1, description="Failed sign-ins of one login before it has to wait a minute."
+    )
+    query_max_depth: int = Field(12, ge=1, description="Deepest nesting of a GraphQL document.")
+    query_max_aliases: int = Field(30, ge=1, description="Most aliases in a GraphQL document.")
+    query_max_tokens: int = Field(4000, ge=100, description="Most tokens in a GraphQL document.")
+    query_max_cost: int = Field(
+        20000, ge=100, description="Highest cost of a GraphQL document; docs/api.md says how it is counted."
+    )
+    upload_max_bytes: int = Field(
+        40_000_000, ge=1_000, description="Largest request body accepted, uploads included."
+    )
+    trusted_documents: Path | None = Field(
+        None, description="A JSON file {sha256: document}; with `trusted_only` nothing else is answered."
+    )
+    trusted_only: bool = Field(False, description="Answer trusted documents only.")
+    graphiql: bool = Field(True, description="Serve the GraphiQL page at /graphiql/.")
+    demo: bool = Field(False, description="Show the demo logins on the sign-in page. Set by `sanbao demo`.")
+    log_format: Literal["json", "console"] = Field("json", description="Shape of the log lines.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is the embedded file."""
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The file of the embedded database."""
+        return Path(self.database_url.removeprefix("sqlite://").replace("/", "", 1))

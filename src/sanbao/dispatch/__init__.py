@@ -1,0 +1,1 @@
+"""The life of an assignment: offered, accepted or declined, done."""

@@ -1,0 +1,74 @@
+"""Menu items and their seats."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.fields import CASCADE, RESTRICT
+
+from sanbao.core.rows import Row
+from sanbao.members.kinds import ServiceCategory
+from sanbao.members.models import Skill
+from sanbao.organisations.models import Unit
+
+
+class Risk(StrEnum):
+    """How dangerous a service is. HIGH seats always demand an insured adult."""
+
+    LOW = "LOW"
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+
+
+class SeatRole(StrEnum):
+    """The part of the four-party linkage (四社联动) that a seat plays."""
+
+    COORDINATOR = "COORDINATOR"
+    LEAD = "LEAD"
+    SUPPORT = "SUPPORT"
+    VOLUNTEER = "VOLUNTEER"
+
+
+class MenuItem(Row):
+    """A service that can be ordered in `unit` and below it. Seasons are months, 1 to 12, both included."""
+
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "menu_items", on_delete=RESTRICT)
+    code = fields.CharField(max_length=40)
+    name = fields.CharField(max_length=120)
+    name_en = fields.CharField(max_length=120, default="")
+    category = fields.CharEnumField(ServiceCategory, max_length=32)
+    description = fields.TextField(default="")
+    duration_minutes = fields.IntField()
+    weight = fields.IntField(default=1)
+    risk = fields.CharEnumField(Risk, max_length=8, default=Risk.LOW)
+    risk_notice = fields.TextField(default="")
+    conditions = fields.TextField(default="")
+    season_from_month = fields.IntField(null=True)
+    season_to_month = fields.IntField(null=True)
+    active = fields.BooleanField(default=True)
+
+    class Meta:
+        table = "menu_item"
+        unique_together = (("unit", "code"),)
+
+
+class Seat(Row):
+    """Places of one kind in the team of a menu item: `required` people, and up to `wanted` more,
+    each worth `wanted_value` points of the plan's score."""
+
+    menu_item: fields.ForeignKeyRelation[MenuItem] = fields.ForeignKeyField(
+        "sanbao.MenuItem", "seats", on_delete=CASCADE
+    )
+    position = fields.IntField()
+    role = fields.CharEnumField(SeatRole, max_length=16, default=SeatRole.VOLUNTEER)
+    skill: fields.ForeignKeyRelation[Skill] = fields.ForeignKeyField("sanbao.Skill", "seats", on_delete=RESTRICT)
+    level = fields.IntField(default=1)
+    tags: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    required = fields.IntField(default=1)
+    wanted = fields.IntField(default=0)
+    wanted_value = fields.IntField(default=0)
+
+    class Meta:
+        table = "seat"
+        unique_together = (("menu_item", "position"),)

@@ -1,0 +1,1 @@
+"""Migrations, written by `make migrations` and applied by `sanbao migrate`."""

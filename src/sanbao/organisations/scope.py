@@ -1,0 +1,60 @@
+"""Which units an actor may deal with. Every read begins here, every deed is checked here.
+
+Who may not see a row gets NotFound; PermissionDenied only where the row may be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+
+from sanbao.access.actor import Actor
+from sanbao.access.roles import Permission
+from sanbao.core.errors import NotFound, PermissionDenied
+from sanbao.organisations.models import UnitAncestry
+
+
+def subtree(unit_ids: Iterable[UUID]) -> Subquery:
+    """The ids of the units and of all below them, for `unit_id__in`."""
+    return Subquery(UnitAncestry.filter(ancestor_id__in=list(unit_ids)).values("unit_id"))
+
+
+def units_in_scope(actor: Actor, permission: Permission, field: str = "unit_id") -> Q:
+    """A filter: rows whose unit lies where the actor holds the permission."""
+    if actor.is_system:
+        return Q()
+    tops = actor.units_with(permission)
+    if not tops:
+        return Q(**{f"{field}__in": []})
+    return Q(**{f"{field}__in": subtree(tops)})
+
+
+async def holds(actor: Actor, permission: Permission, unit_id: UUID) -> bool:
+    """Does the actor hold the permission on this unit, through a role on it or above it?"""
+    if actor.is_system:
+        return True
+    tops = actor.units_with(permission)
+    return bool(tops) and await UnitAncestry.filter(unit_id=unit_id, ancestor_id__in=list(tops)).exists()
+
+
+async def require(actor: Actor, permission: Permission, unit_id: UUID) -> None:
+    """Raise PermissionDenied (NotSignedIn for a stranger) unless the actor holds the permission on the unit."""
+    if not await holds(actor, permission, unit_id):
+        if not actor.is_system:
+            actor.require_signed_in()
+        raise PermissionDenied(permission.value)
+
+
+async def require_visible(actor: Actor, permission: Permission, unit_id: UUID, noun: str, id: UUID) -> None:
+    """Raise NotFound for a row of a unit where the actor may not even read."""
+    if not await holds(actor, permission, unit_id):
+        if not actor.is_system:
+            actor.require_signed_in()
+        raise NotFound(noun, id)
+
+
+async def is_below(unit_id: UUID, ancestor_id: UUID) -> bool:
+    """Is the unit the other one, or below it?"""
+    return await UnitAncestry.filter(unit_id=unit_id, ancestor_id=ancestor_id).exists()

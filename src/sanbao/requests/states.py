@@ -1,0 +1,70 @@
+"""The life of a service request, one table.
+
+What a weekly run proposes does not touch the request; publishing offers it, the members' answers confirm it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sanbao.access.roles import Permission
+from sanbao.core.machine import Machine, Transition
+
+
+class RequestState(StrEnum):
+    """Where a request stands."""
+
+    SUBMITTED = "SUBMITTED"
+    NEEDS_INFO = "NEEDS_INFO"
+    REJECTED = "REJECTED"
+    QUEUED = "QUEUED"
+    OFFERED = "OFFERED"
+    CONFIRMED = "CONFIRMED"
+    IN_SERVICE = "IN_SERVICE"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+
+
+class RequestAction(StrEnum):
+    """What can be done with a request. A permission of None: the requester himself, or the system."""
+
+    ASK_FOR_INFO = "ASK_FOR_INFO"
+    ANSWER = "ANSWER"
+    VERIFY = "VERIFY"
+    REJECT = "REJECT"
+    OFFER = "OFFER"
+    CONFIRM = "CONFIRM"
+    FALL_BACK = "FALL_BACK"
+    REQUEUE = "REQUEUE"
+    BEGIN = "BEGIN"
+    FINISH = "FINISH"
+    CANCEL = "CANCEL"
+    EXPIRE = "EXPIRE"
+
+
+_S, _A = RequestState, RequestAction
+_VERIFY = Permission.REQUEST_VERIFY
+
+REQUEST = Machine(
+    "ServiceRequest",
+    {
+        (_S.SUBMITTED, _A.VERIFY): Transition(_S.QUEUED, _VERIFY),
+        (_S.SUBMITTED, _A.REJECT): Transition(_S.REJECTED, _VERIFY),
+        (_S.SUBMITTED, _A.ASK_FOR_INFO): Transition(_S.NEEDS_INFO, _VERIFY),
+        (_S.NEEDS_INFO, _A.ANSWER): Transition(_S.SUBMITTED),
+        (_S.NEEDS_INFO, _A.REJECT): Transition(_S.REJECTED, _VERIFY),
+        (_S.QUEUED, _A.OFFER): Transition(_S.OFFERED),
+        (_S.OFFERED, _A.CONFIRM): Transition(_S.CONFIRMED),
+        (_S.CONFIRMED, _A.FALL_BACK): Transition(_S.OFFERED),
+        (_S.OFFERED, _A.REQUEUE): Transition(_S.QUEUED),
+        (_S.CONFIRMED, _A.REQUEUE): Transition(_S.QUEUED),
+        (_S.CONFIRMED, _A.BEGIN): Transition(_S.IN_SERVICE),
+        (_S.IN_SERVICE, _A.FINISH): Transition(_S.DONE),
+        **{
+            (state, _A.CANCEL): Transition(_S.CANCELLED)
+            for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED, _S.CONFIRMED)
+        },
+        **{(state, _A.EXPIRE): Transition(_S.EXPIRED) for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED)},
+    },
+)
