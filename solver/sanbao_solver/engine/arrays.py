@@ -1,0 +1,56 @@
+"""Array types of the engine and the small exact operations on them that numpy lacks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Candidate (seat, member) pairs under judgement; one entry a pair in every array.
+
+    `level_held` is −1 where the member lacks the skill; `metres` is the distance from home to the request.
+    """
+
+    seat: Ints
+    member: Ints
+    level_asked: Ints
+    level_held: Ints
+    tags_held: Mask
+    forbidden: Mask
+    metres: Ints
+    reach: Ints
+
+
+def expand(first: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """Ranges `[first, first + count)` laid end to end: the index of the range and the position, entry by entry."""
+    owner = np.repeat(np.arange(len(count), dtype=np.int64), count)
+    ends = np.cumsum(count)
+    inside = np.arange(len(owner), dtype=np.int64) - np.repeat(ends - count, count)
+    return owner, first[owner] + inside
+
+
+def offsets(count: Ints) -> Ints:
+    """Where each of consecutive groups of these sizes begins, and at the end where the last one ends."""
+    return np.concatenate(([0], np.cumsum(count))).astype(np.int64)
+
+
+def floor_sqrt(square: Ints) -> Ints:
+    """Exact floor of the square root of non-negative integers below 2^60."""
+    root = np.sqrt(square.astype(np.float64)).astype(np.int64)
+    root -= root * root > square
+    root += (root + 1) * (root + 1) <= square
+    return root
+
+
+def lookup(keys: Ints, values: Ints, wanted: Ints, missing: int) -> Ints:
+    """`values` at the positions of `wanted` in the sorted `keys`, `missing` where it is not among them."""
+    if not len(keys):
+        return np.full(len(wanted), missing, dtype=np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], missing)

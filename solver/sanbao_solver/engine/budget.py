@@ -1,0 +1,50 @@
+"""One place that knows when to stop: the wall clock, the work done, the caller's wish."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from sanbao_solver.plan import relative_gap
+from sanbao_solver.settings import Progress, SolveSettings, Stage
+
+
+class Budget:
+    """What is left of a solve's limits. Work is counted in units that do not depend on the machine."""
+
+    def __init__(
+        self,
+        settings: SolveSettings,
+        should_stop: Callable[[], bool] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        began: float | None = None,
+    ) -> None:
+        self.settings = settings
+        self.began = monotonic() if began is None else began
+        self.work = 0
+        self.stopped = False
+        self._should_stop = should_stop
+        self._on_progress = on_progress
+
+    def elapsed_seconds(self) -> float:
+        """Wall clock since the solve began."""
+        return monotonic() - self.began
+
+    def left_seconds(self) -> float:
+        """Wall clock left; infinite without a time limit."""
+        limit = self.settings.time_limit_seconds
+        return float("inf") if limit is None else limit - self.elapsed_seconds()
+
+    def spent(self) -> bool:
+        """Whether any limit is reached or the caller wishes to stop."""
+        if not self.stopped and self._should_stop is not None and self._should_stop():
+            self.stopped = True
+        limit = self.settings.work_limit
+        return self.stopped or self.left_seconds() <= 0 or (limit is not None and self.work >= limit)
+
+    def report(self, stage: Stage, total: int, bound: int | None) -> None:
+        """Tell the caller where the solve stands."""
+        if self._on_progress is None:
+            return
+        gap = None if bound is None else relative_gap(bound, total)
+        self._on_progress(
+            Progress(stage=stage, total=total, bound=bound, gap=gap, elapsed_seconds=self.elapsed_seconds())
+        )

@@ -1,0 +1,168 @@
+"""Which members could hold which seats: a join on skill and a grid of places, then every pair rule in full.
+
+Guarantees: a pair is in the result exactly if all rules of PAIR_RULES among `rules` allow it; nothing is pruned.
+The grid has one layer for each class of reach (powers of two), so that a cell and its eight neighbours hold
+everybody of the layer who may reach its middle.
+"""
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+
+from sanbao_solver.engine.arrays import Ints, Mask, Pairs, expand, floor_sqrt, lookup
+from sanbao_solver.problem import Problem
+from sanbao_solver.rules import PAIR_RULES
+
+SMALLEST_CELL_BITS = 7
+ENDLESS_BITS = 31
+CHUNK = 3_000_000
+
+
+class Candidates:
+    """All allowed (seat, member) pairs, by seat and then by cost: `seat`, `member`, `cost` (travel and pair cost)."""
+
+    def __init__(self, problem: Problem, rules: Collection[str]) -> None:
+        self._problem = problem
+        self._rules = rules
+        self._index_members()
+        self._index_seats()
+        parts = [self._judge(seat, member) for seat, member in self._join()]
+        empty = np.zeros(0, dtype=np.int64)
+        self.seat, self.member, self.minutes, self.cost = (
+            np.concatenate([p[i] for p in parts]) if parts else empty for i in range(4)
+        )
+        order = np.lexsort((self.member, self.cost, self.seat))
+        self.seat, self.member = self.seat[order], self.member[order]
+        self.minutes, self.cost = self.minutes[order], self.cost[order]
+
+    def _index_members(self) -> None:
+        problem = self._problem
+        members = problem.members
+        self.skill_code = {name: i for i, name in enumerate(sorted({s for m in members for s in m.skills}))}
+        self.everyone = len(self.skill_code)
+        self.home = np.array([m.place for m in members], dtype=np.int64).reshape(-1, 2)
+        self.reach = np.array([m.reach for m in members], dtype=np.int64)
+        held = [
+            (i, self.skill_code[s], level) for i, m in enumerate(members) for s, level in m.skills.items()
+        ]
+        table = np.array(held, dtype=np.int64).reshape(-1, 3)
+        keys = table[:, 0] * (self.everyone + 1) + table[:, 1]
+        order = np.argsort(keys)
+        self._skill_keys, self._skill_levels = keys[order], table[order, 2]
+        self._skill_table = table
+
+    def _index_seats(self) -> None:
+        problem = self._problem
+        seats = [(r, s) for r, q in enumerate(problem.requests) for s in q.seats]
+        code = {**self.skill_code}
+        self.seat_request = np.array([r for r, _ in seats], dtype=np.int64)
+        self.seat_level = np.array([s.level for _, s in seats], dtype=np.int64)
+        self.seat_skill = np.array([code.get(s.skill, -1) for _, s in seats], dtype=np.int64)
+        self.site = np.array([q.place for q in problem.requests], dtype=np.int64).reshape(-1, 2)
+        tags = {t: i for i, t in enumerate(sorted({t for _, s in seats for t in s.tags}))}
+        words = len(tags) // 62 + 1
+        self._seat_tags = _tag_words((s.tags for _, s in seats), tags, words, len(seats))
+        self._member_tags = _tag_words((m.tags for m in problem.members), tags, words, len(problem.members))
+        member_at = {m.id: i for i, m in enumerate(problem.members)}
+        request_at = {q.id: i for i, q in enumerate(problem.requests)}
+        size = len(problem.requests)
+        banned = {member_at[m] * size + request_at[q] for m, q in problem.forbidden}
+        self._forbidden_keys = np.array(sorted(banned), dtype=np.int64)
+        costs: dict[int, int] = {}
+        for m, q, cost in problem.pair_costs:
+            key = member_at[m] * size + request_at[q]
+            costs[key] = costs.get(key, 0) + cost
+        in_order = sorted(costs.items())
+        self._cost_keys = np.array([k for k, _ in in_order], dtype=np.int64)
+        self._cost_values = np.array([v for _, v in in_order], dtype=np.int64)
+
+    def _join(self) -> Iterator[tuple[Ints, Ints]]:
+        """Chunks of (seat, member) that hold every allowed pair at least once and each pair at most once."""
+        members, seats = len(self.home), len(self.seat_request)
+        if not members or not seats:
+            return
+        by_skill = "skill" in self._rules
+        asks_anyone = (self.seat_level == 0) | (not by_skill)
+        group = np.where(asks_anyone, self.everyone, self.seat_skill)
+        owner, code = self._skill_table[:, 0], self._skill_table[:, 1]
+        if asks_anyone.any():
+            owner = np.concatenate((owner, np.arange(members)))
+            code = np.concatenate((code, np.full(members, self.everyone)))
+        bits = np.array([max(SMALLEST_CELL_BITS, int(r).bit_length()) for r in self.reach], dtype=np.int64)
+        if "reach" not in self._rules:
+            bits[:] = ENDLESS_BITS
+        bits = np.minimum(bits, ENDLESS_BITS)
+        corner = np.minimum(self.home.min(axis=0), self.site.min(axis=0))
+        span = np.maximum(self.home.max(axis=0), self.site.max(axis=0)) - corner
+        width, height = (int(v) // 2**SMALLEST_CELL_BITS + 3 for v in span)
+        layers = np.unique(bits)
+        layer_of = np.searchsorted(layers, bits)
+
+        def key(code: Ints, layer: Ints, place: Ints, shift: Ints) -> Ints:
+            cell = ((place - corner) >> shift[:, None]) + 1
+            return ((code * len(layers) + layer) * height + cell[:, 1]) * width + cell[:, 0]
+
+        keys = key(code, layer_of[owner], self.home[owner], bits[owner])
+        order = np.argsort(keys, kind="stable")
+        keys, owner = keys[order], owner[order]
+        asked = np.flatnonzero(group >= 0)
+        first, count, seat = [], [], []
+        for layer, shift in enumerate(layers):
+            same = np.full(len(asked), layer)
+            middle = key(group[asked], same, self.site[self.seat_request[asked]], np.full(len(asked), shift))
+            for row in (-1, 0, 1):
+                low = np.searchsorted(keys, middle + row * width - 1)
+                high = np.searchsorted(keys, middle + row * width + 1, side="right")
+                some = high > low
+                first.append(low[some])
+                count.append((high - low)[some])
+                seat.append(asked[some])
+        firsts, counts, seats_of = np.concatenate(first), np.concatenate(count), np.concatenate(seat)
+        cuts = np.searchsorted(np.cumsum(counts), np.arange(0, int(counts.sum()), CHUNK)[1:])
+        for part in np.split(np.arange(len(counts)), np.unique(cuts)):
+            which, at = expand(firsts[part], counts[part])
+            yield seats_of[part][which], owner[at]
+
+    def facts(self, seat: Ints, member: Ints) -> Pairs:
+        """What the pair rules ask about these pairs."""
+        request = self.seat_request[seat]
+        held_key = member * (self.everyone + 1) + self.seat_skill[seat]
+        held = np.where(
+            self.seat_skill[seat] < 0, -1, lookup(self._skill_keys, self._skill_levels, held_key, -1)
+        )
+        pair_key = member * len(self.site) + request
+        step = self.home[member] - self.site[request]
+        asked_tags = self._seat_tags[seat]
+        return Pairs(
+            seat=seat,
+            member=member,
+            level_asked=self.seat_level[seat],
+            level_held=held,
+            tags_held=((self._member_tags[member] & asked_tags) == asked_tags).all(axis=1),
+            forbidden=lookup(self._forbidden_keys, np.ones_like(self._forbidden_keys), pair_key, 0) > 0,
+            metres=floor_sqrt((step * step).sum(axis=1)),
+            reach=self.reach[member],
+        )
+
+    def _judge(self, seat: Ints, member: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        pairs = self.facts(seat, member)
+        allowed: Mask = np.ones(len(seat), dtype=np.bool_)
+        for rule in PAIR_RULES:
+            if rule.NAME in self._rules:
+                allowed &= rule.allows(pairs)
+        seat, member, metres = seat[allowed], member[allowed], pairs.metres[allowed]
+        travel = self._problem.travel
+        minutes = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
+        key = member * len(self.site) + self.seat_request[seat]
+        cost = self._problem.policy.travel_cost * minutes + lookup(self._cost_keys, self._cost_values, key, 0)
+        return seat, member, minutes, cost
+
+
+def _tag_words(tags_of: Iterator[tuple[str, ...]], known: dict[str, int], words: int, rows: int) -> Ints:
+    bits = np.zeros((rows, words), dtype=np.int64)
+    for row, tags in enumerate(tags_of):
+        for tag in tags:
+            position = known.get(tag)
+            if position is not None:
+                bits[row, position // 62] |= 1 << (position % 62)
+    return bits

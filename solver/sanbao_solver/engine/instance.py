@@ -1,0 +1,166 @@
+"""The whole problem in arrays: members, requests, candidate starts, rows and who may fill them.
+
+A row is one seat at one candidate start; rows of a request lie together, by start and then by seat. A candidate
+is one member in one row; candidates of a row lie together, cheapest first. Everything is by index, not by id.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from sanbao_solver.engine.arrays import Ints, expand, lookup, offsets
+from sanbao_solver.engine.candidates import Candidates
+from sanbao_solver.problem import Problem
+from sanbao_solver.rules import NAMES
+from sanbao_solver.rules.availability import hours
+from sanbao_solver.rules.start import candidate_starts
+
+WEEK_KEY = 1 << 15
+
+
+class Instance:
+    """A problem compiled for solving. `rules` names the rules the model keeps: all, except when a test drops one."""
+
+    def __init__(self, problem: Problem, rules: Collection[str] = NAMES) -> None:
+        self.problem = problem
+        self.rules = frozenset(rules)
+        self.member_at = {m.id: i for i, m in enumerate(problem.members)}
+        self.request_at = {q.id: i for i, q in enumerate(problem.requests)}
+        self._members()
+        self._requests()
+        self._pins()
+        self._starts()
+        self._pairs()
+        self._rows()
+
+    def _members(self) -> None:
+        members = self.problem.members
+        self.members = len(members)
+        services, minutes = len(self.problem.requests), 10**9
+        if "max_services" in self.rules:
+            self.max_services = _ints(min(m.max_services, services) for m in members)
+        else:
+            self.max_services = np.full(self.members, services, dtype=np.int64)
+        if "max_minutes" in self.rules:
+            self.max_minutes = _ints(m.max_minutes for m in members)
+        else:
+            self.max_minutes = np.full(self.members, minutes, dtype=np.int64)
+        self.recent = _ints(m.recent_services for m in members)
+
+    def _requests(self) -> None:
+        requests = self.problem.requests
+        self.requests = len(requests)
+        self.duration = _ints(q.duration for q in requests)
+        self.weight = _ints(q.weight for q in requests)
+        self.value = self.problem.policy.request_value * self.weight
+        self.place = np.array([q.place for q in requests], dtype=np.int64).reshape(-1, 2)
+        self.seat_first = offsets(_ints(len(q.seats) for q in requests))
+        seats = [s for q in requests for s in q.seats]
+        self.required = _ints(s.required for s in seats)
+        self.wanted = _ints(s.wanted for s in seats)
+        self.wanted_value = _ints(s.wanted_value for s in seats)
+
+    def _pins(self) -> None:
+        self.pinned_start: dict[int, set[int]] = {}
+        self.pinned_members: dict[int, set[int]] = {}
+        self.must_serve: set[int] = set()
+        for pin in self.problem.pins if "pins" in self.rules else ():
+            request = self.request_at[pin.request]
+            if pin.start is not None:
+                self.pinned_start.setdefault(request, set()).add(pin.start)
+            if pin.members:
+                self.pinned_members.setdefault(request, set()).update(self.member_at[m] for m in pin.members)
+            if pin.served:
+                self.must_serve.add(request)
+
+    def _starts(self) -> None:
+        lists = []
+        for r, request in enumerate(self.problem.requests):
+            if "start" in self.rules:
+                starts = candidate_starts(self.problem, request)
+            else:
+                starts = list(range(0, 10080 - request.duration + 1, self.problem.start_step))
+            pinned = self.pinned_start.get(r)
+            if pinned is not None:
+                starts = [s for s in starts if pinned == {s}]
+            lists.append(starts)
+        counts = _ints(len(starts) for starts in lists)
+        self.start_first = offsets(counts)
+        self.start_request = np.repeat(np.arange(self.requests, dtype=np.int64), counts)
+        self.start_time = _ints(s for starts in lists for s in starts)
+
+    def _pairs(self) -> None:
+        found = Candidates(self.problem, self.rules)
+        self.found = found
+        self.seat_request = found.seat_request
+        self.pair_seat, self.pair_member, self.pair_cost = found.seat, found.member, found.cost
+        self.pair_first = np.searchsorted(self.pair_seat, np.arange(len(self.seat_request) + 1))
+
+    def _rows(self) -> None:
+        seats_of = np.diff(self.seat_first)
+        starts_of = np.diff(self.start_first)
+        self.row_first = offsets(seats_of * starts_of)
+        owner, self.row_seat = expand(self.seat_first[self.start_request], seats_of[self.start_request])
+        self.row_start = owner
+        self.start_row = offsets(seats_of[self.start_request])
+        row, pair = self._open_candidates()
+        order = np.lexsort((pair, row))
+        row, pair = row[order], pair[order]
+        self.row_offset = np.searchsorted(row, np.arange(len(self.row_seat) + 1))
+        self.candidate_pair = pair
+        self.candidate_member = self.pair_member[pair]
+        self.candidate_cost = self.pair_cost[pair]
+        self._changes(row)
+
+    def _open_candidates(self) -> tuple[Ints, Ints]:
+        """Candidates as (row, pair): the starts at which a pair's member is available throughout."""
+        if "availability" in self.rules:
+            intervals = [hours(m.available) for m in self.problem.members]
+        else:
+            intervals = [((0, 10080),)] * self.members
+        first = offsets(_ints(len(i) for i in intervals))
+        begin = _ints(a for i in intervals for a, _ in i)
+        end = _ints(b for i in intervals for _, b in i)
+        pair, interval = expand(first[self.pair_member], np.diff(first)[self.pair_member])
+        request = self.seat_request[self.pair_seat[pair]]
+        start_key = self.start_request * WEEK_KEY + self.start_time
+        low = np.searchsorted(start_key, request * WEEK_KEY + begin[interval])
+        latest = end[interval] - self.duration[request]
+        high = np.searchsorted(start_key, request * WEEK_KEY + np.maximum(latest, -1), side="right")
+        count = np.maximum(high - low, 0)
+        some = count > 0
+        which, start = expand(low[some], count[some])
+        pair = pair[some][which]
+        seat = self.pair_seat[pair]
+        return self.start_row[start] + seat - self.seat_first[self.seat_request[seat]], pair
+
+    def _changes(self, row: Ints) -> None:
+        """Keeping a pair of the earlier plan is worth what leaving it costs; `change_base` is leaving them all."""
+        policy = self.problem.policy.change_cost
+        cost_of = {"proposed": policy.proposed, "offered": policy.offered, "accepted": policy.accepted}
+        kept: dict[int, int] = {}
+        starts = len(self.start_time)
+        at = (
+            {
+                (int(r), int(t)): i
+                for i, (r, t) in enumerate(zip(self.start_request, self.start_time, strict=True))
+            }
+            if self.problem.previous
+            else {}
+        )
+        self.change_base = 0
+        for previous in self.problem.previous:
+            self.change_base -= cost_of[previous.state]
+            start = at.get((self.request_at[previous.request], previous.start))
+            if start is not None:
+                key = self.member_at[previous.member] * starts + start
+                kept[key] = kept.get(key, 0) + cost_of[previous.state]
+        if kept:
+            keys = np.array(sorted(kept), dtype=np.int64)
+            values = _ints(kept[int(k)] for k in keys)
+            wanted = self.candidate_member * starts + self.row_start[row]
+            self.candidate_cost = self.candidate_cost - lookup(keys, values, wanted, 0)
+
+
+def _ints(values: object) -> Ints:
+    return np.fromiter(values, dtype=np.int64)  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,53 @@
+"""The rules of `problem-format.md`, one a file, in the order in which reasons are given.
+
+Each has two faces that share no code: `check(layout)` reads the two documents and finds what is broken;
+`allows`, or what the engine asks the rule by name for, keeps the model from proposing it.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from sanbao_solver.rules import (
+    availability,
+    forbidden,
+    level,
+    max_minutes,
+    max_services,
+    once,
+    pins,
+    reach,
+    seats,
+    skill,
+    start,
+    tags,
+    travel_time,
+)
+from sanbao_solver.violation import Layout, Violation
+
+
+class Rule(Protocol):
+    """The side of a rule that judges plans."""
+
+    NAME: str
+
+    @staticmethod
+    def check(layout: Layout) -> Iterable[Violation]: ...
+
+
+RULES: tuple[Rule, ...] = (
+    start,
+    seats,
+    once,
+    skill,
+    level,
+    tags,
+    forbidden,
+    reach,
+    availability,
+    max_services,
+    max_minutes,
+    travel_time,
+    pins,
+)
+PAIR_RULES = (skill, level, tags, forbidden, reach)
+NAMES = frozenset(rule.NAME for rule in RULES)
