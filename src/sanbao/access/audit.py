@@ -13,7 +13,11 @@ from sanbao.core.db import insert_many
 async def record(actor: Actor, deed: str, noun: str, row_id: UUID | None, **facts: object) -> None:
     """Write one change, inside the unit of work that makes it. Facts hold no sensitive values."""
     await models.AuditEntry.create(
-        account_id=actor.account_id, deed=deed, noun=noun, row_id=row_id, facts={k: _plain(v) for k, v in facts.items()}
+        account_id=actor.account_id,
+        deed=deed,
+        noun=noun,
+        row_id=row_id,
+        facts={k: _plain(v) for k, v in facts.items()},
     )
 
 

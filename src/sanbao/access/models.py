@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.fields import CASCADE, OnDelete
@@ -34,7 +36,10 @@ class Account(Row):
 class Token(Row):
     """A secret that stands for an account. Only its SHA-256 digest is kept."""
 
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("sanbao.Account", "tokens", on_delete=CASCADE, db_index=True)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "sanbao.Account", "tokens", on_delete=CASCADE, db_index=True
+    )
+    account_id: UUID
     purpose = fields.CharEnumField(TokenPurpose, max_length=16)
     digest = fields.CharField(max_length=64, unique=True)
     expires_at = fields.DatetimeField(null=True)
@@ -47,9 +52,13 @@ class Token(Row):
 class RoleGrant(Row):
     """A role of an account on a unit and everything below it."""
 
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("sanbao.Account", "grants", on_delete=CASCADE)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "sanbao.Account", "grants", on_delete=CASCADE
+    )
+    account_id: UUID
     role = fields.CharEnumField(Role, max_length=24)
-    unit = fields.ForeignKeyField("sanbao.Unit", "grants", on_delete=CASCADE, db_index=True)
+    unit: Any = fields.ForeignKeyField("sanbao.Unit", "grants", on_delete=CASCADE, db_index=True)
+    unit_id: UUID
 
     class Meta:
         table = "role_grant"
@@ -62,10 +71,11 @@ class AuditEntry(Entry):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "audit_entries", null=True, on_delete=OnDelete.SET_NULL
     )
+    account_id: UUID | None
     deed = fields.CharField(max_length=64)
     noun = fields.CharField(max_length=40)
     row_id = fields.UUIDField(null=True)
-    facts: dict[str, object] = fields.JSONField(default=dict)  # type: ignore[assignment]
+    facts: dict[str, object] = fields.JSONField(default=dict)
 
     class Meta:
         table = "audit_entry"
@@ -78,6 +88,7 @@ class SensitiveRead(Entry):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "sensitive_reads", null=True, on_delete=OnDelete.SET_NULL
     )
+    account_id: UUID | None
     noun = fields.CharField(max_length=40)
     row_id = fields.UUIDField()
     field_names = fields.CharField(max_length=200)
@@ -99,6 +110,7 @@ class StateMove(Entry):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "moves", null=True, on_delete=OnDelete.SET_NULL
     )
+    account_id: UUID | None
 
     class Meta:
         table = "state_move"
@@ -108,10 +120,13 @@ class StateMove(Entry):
 class IdempotentAnswer(Entry):
     """The answer to a mutation that carried an idempotency key, kept a day for repetitions of it."""
 
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField("sanbao.Account", "answers", on_delete=CASCADE)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "sanbao.Account", "answers", on_delete=CASCADE
+    )
+    account_id: UUID
     key = fields.CharField(max_length=80)
     input_digest = fields.CharField(max_length=64)
-    answer: dict[str, object] | None = fields.JSONField(null=True)  # type: ignore[assignment]
+    answer: dict[str, object] | None = fields.JSONField(null=True)
 
     class Meta:
         table = "idempotent_answer"

@@ -26,7 +26,13 @@ async def begin(machine: Machine[Any, Any], row: Any, actor: Actor, reason: str 
 
 
 async def advance(
-    machine: Machine[Any, Any], row: Any, action: StrEnum, actor: Actor, *, reason: str = "", **changes: object
+    machine: Machine[Any, Any],
+    row: Any,
+    action: StrEnum,
+    actor: Actor,
+    *,
+    reason: str = "",
+    **changes: object,
 ) -> None:
     """Take a step of the table: set the state and `changes`, raise the version, write the history.
 

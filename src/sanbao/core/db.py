@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
-from tortoise.connection import get_connection
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.models import Model
@@ -62,10 +63,12 @@ def tortoise_config(settings: Settings) -> dict[str, Any]:
                 "max_size": 10,
             },
         }
+    # Named after its dialect: Tortoise keeps compiled statements by connection name for the whole process.
+    name = "sqlite" if settings.is_sqlite else "postgresql"
     return {
-        "connections": {"default": connection},
+        "connections": {name: connection},
         "apps": {
-            APP: {"models": MODEL_MODULES, "default_connection": "default", "migrations": "sanbao.migrations"}
+            APP: {"models": MODEL_MODULES, "default_connection": name, "migrations": "sanbao.migrations"}
         },
         "use_tz": True,
         "timezone": "UTC",
@@ -88,12 +91,17 @@ async def migrate(settings: Settings) -> None:
         await context.close_connections()
 
 
+def connection() -> BaseDBAsyncClient:
+    """The open database's connection; inside a unit of work, that unit's."""
+    handler = get_connections()
+    return handler.get(next(iter(handler.db_config)))
+
+
 async def is_migrated() -> bool:
     """Whether the database answers and has its tables."""
-    connection = get_connection("default")
-    await connection.execute_query("SELECT 1")
+    await connection().execute_query("SELECT 1")
     try:
-        rows = await connection.execute_query_dict("SELECT COUNT(*) AS n FROM tortoise_migrations")
+        rows = await connection().execute_query_dict("SELECT COUNT(*) AS n FROM tortoise_migrations")
     except Exception:
         return False
     return bool(rows[0]["n"])
@@ -101,12 +109,12 @@ async def is_migrated() -> bool:
 
 def is_postgresql() -> bool:
     """Whether the open database is PostgreSQL."""
-    return get_connection("default").capabilities.dialect == "postgres"
+    return connection().capabilities.dialect == "postgres"
 
 
 def unit_of_work() -> AbstractAsyncContextManager[Any]:
     """One transaction; inside another one, a savepoint."""
-    return in_transaction("default")
+    return in_transaction()
 
 
 async def locked(model: type[Row], id: UUID, *, expected_version: int | None = None) -> Row:

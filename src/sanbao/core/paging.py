@@ -65,7 +65,13 @@ class Page(Generic[Row]):
 
 
 def _encode(value: object) -> object:
-    return value.isoformat() if isinstance(value, (datetime, date)) else str(value) if isinstance(value, UUID) else value
+    return (
+        value.isoformat()
+        if isinstance(value, (datetime, date))
+        else str(value)
+        if isinstance(value, UUID)
+        else value
+    )
 
 
 def cursor_of(row: Model, order: Sequence[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.fields import RESTRICT, SET_NULL
 
@@ -22,11 +25,19 @@ class Assignment(Row):
     request: fields.ForeignKeyRelation[ServiceRequest] = fields.ForeignKeyField(
         "sanbao.ServiceRequest", "assignments", on_delete=RESTRICT
     )
-    seat: fields.ForeignKeyRelation[Seat] = fields.ForeignKeyField("sanbao.Seat", "assignments", on_delete=RESTRICT)
+    request_id: UUID
+    seat: fields.ForeignKeyRelation[Seat] = fields.ForeignKeyField(
+        "sanbao.Seat", "assignments", on_delete=RESTRICT
+    )
+    seat_id: UUID
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
         "sanbao.Member", "assignments", on_delete=RESTRICT
     )
-    run = fields.ForeignKeyField("sanbao.AssignmentRun", "assignments", null=True, on_delete=SET_NULL, db_index=True)
+    member_id: UUID
+    run: Any = fields.ForeignKeyField(
+        "sanbao.AssignmentRun", "assignments", null=True, on_delete=SET_NULL, db_index=True
+    )
+    run_id: UUID | None
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
     travel_minutes = fields.IntField(default=0)
@@ -39,4 +50,9 @@ class Assignment(Row):
 
     class Meta:
         table = "assignment"
-        indexes = (("member_id", "state"), ("request_id", "state"), ("state", "answer_by"), ("member_id", "starts_at"))
+        indexes = (
+            ("member_id", "state"),
+            ("request_id", "state"),
+            ("state", "answer_by"),
+            ("member_id", "starts_at"),
+        )

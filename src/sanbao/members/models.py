@@ -5,6 +5,9 @@ Sealed at rest: Party membership (`kind`), telephone, address, position, birth d
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.fields import CASCADE, RESTRICT, SET_NULL
 
@@ -35,11 +38,16 @@ class Member(Row):
 
     number = fields.CharField(max_length=24, unique=True)
     kind = SealedTextField()
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "members", on_delete=RESTRICT)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "members", on_delete=RESTRICT
+    )
+    unit_id: UUID
     work_unit: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
         "sanbao.Unit", "employees", null=True, on_delete=SET_NULL, db_index=True
     )
-    account = fields.OneToOneField("sanbao.Account", "member", null=True, on_delete=SET_NULL)
+    work_unit_id: UUID | None
+    account: Any = fields.OneToOneField("sanbao.Account", "member", null=True, on_delete=SET_NULL)
+    account_id: UUID | None
     name = fields.CharField(max_length=80)
     telephone = SealedTextField(null=True)
     telephone_fingerprint = fields.CharField(max_length=64, null=True, db_index=True)
@@ -51,7 +59,7 @@ class Member(Row):
     max_services_per_week = fields.IntField(default=2)
     max_minutes_per_week = fields.IntField(default=240)
     reach_metres = fields.IntField(default=2000)
-    intentions: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    intentions: list[str] = fields.JSONField(default=list)
     state = fields.CharEnumField(MemberState, max_length=16, default=MemberState.PENDING)
     external_system = fields.CharField(max_length=40, null=True)
     external_id = fields.CharField(max_length=80, null=True)
@@ -65,8 +73,14 @@ class Member(Row):
 class MemberSkill(Row):
     """A skill of a member: level 1 to 3, certificate, last day on which it counts."""
 
-    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField("sanbao.Member", "skills", on_delete=CASCADE)
-    skill: fields.ForeignKeyRelation[Skill] = fields.ForeignKeyField("sanbao.Skill", "holders", on_delete=RESTRICT)
+    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
+        "sanbao.Member", "skills", on_delete=CASCADE
+    )
+    member_id: UUID
+    skill: fields.ForeignKeyRelation[Skill] = fields.ForeignKeyField(
+        "sanbao.Skill", "holders", on_delete=RESTRICT
+    )
+    skill_id: UUID
     level = fields.IntField(default=1)
     certificate_number = SealedTextField(null=True)
     expires_on = fields.DateField(null=True)
@@ -82,6 +96,7 @@ class Availability(Row):
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
         "sanbao.Member", "availabilities", on_delete=CASCADE
     )
+    member_id: UUID
     weekday = fields.IntField()
     start_minute = fields.IntField()
     end_minute = fields.IntField()
@@ -96,7 +111,10 @@ class Availability(Row):
 class Absence(Row):
     """A time when a member is away, half-open, whatever the weekly availability says."""
 
-    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField("sanbao.Member", "absences", on_delete=CASCADE)
+    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
+        "sanbao.Member", "absences", on_delete=CASCADE
+    )
+    member_id: UUID
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
     reason = fields.CharField(max_length=200, default="")
@@ -109,7 +127,10 @@ class Absence(Row):
 class Household(Row):
     """A home in a unit. `label` is how the grid worker knows it, without a street address."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "households", on_delete=RESTRICT)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "households", on_delete=RESTRICT
+    )
+    unit_id: UUID
     label = fields.CharField(max_length=120)
     address = SealedTextField(null=True)
     position = SealedTextField(null=True)
@@ -123,11 +144,16 @@ class Household(Row):
 class Resident(Row):
     """Somebody who asks for a service or receives one."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "residents", on_delete=RESTRICT, db_index=True)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "residents", on_delete=RESTRICT, db_index=True
+    )
+    unit_id: UUID
     household: fields.ForeignKeyNullableRelation[Household] = fields.ForeignKeyField(
         "sanbao.Household", "residents", null=True, on_delete=SET_NULL, db_index=True
     )
-    account = fields.OneToOneField("sanbao.Account", "resident", null=True, on_delete=SET_NULL)
+    household_id: UUID | None
+    account: Any = fields.OneToOneField("sanbao.Account", "resident", null=True, on_delete=SET_NULL)
+    account_id: UUID | None
     name = fields.CharField(max_length=80)
     telephone = SealedTextField(null=True)
     telephone_fingerprint = fields.CharField(max_length=64, null=True, db_index=True)
@@ -148,12 +174,15 @@ class HouseholdLink(Row):
     centre: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
         "sanbao.Unit", "household_links", null=True, on_delete=SET_NULL
     )
+    centre_id: UUID | None
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
         "sanbao.Member", "household_links", on_delete=CASCADE
     )
+    member_id: UUID
     household: fields.ForeignKeyRelation[Household] = fields.ForeignKeyField(
         "sanbao.Household", "links", on_delete=CASCADE
     )
+    household_id: UUID
     may_request = fields.BooleanField(default=True)
     ended_at = fields.DatetimeField(null=True)
 
@@ -165,9 +194,12 @@ class HouseholdLink(Row):
 class ReportScheme(Row):
     """Which reports make a complete report-in ("n of 3"), valid for a unit's subtree."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "report_schemes", on_delete=RESTRICT, db_index=True)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "report_schemes", on_delete=RESTRICT, db_index=True
+    )
+    unit_id: UUID
     name = fields.CharField(max_length=80)
-    target_kinds: list[str] = fields.JSONField()  # type: ignore[assignment]
+    target_kinds: list[str] = fields.JSONField()
     reaffirm_months = fields.IntField(default=6)
     active = fields.BooleanField(default=True)
 
@@ -179,11 +211,18 @@ class ReportIn(Row):
     """A member's report to a unit under a scheme (报到). `active_key` is set only while it stands: at most
     one standing report-in of a member for a kind of target, by the database's own word."""
 
-    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField("sanbao.Member", "report_ins", on_delete=CASCADE)
+    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
+        "sanbao.Member", "report_ins", on_delete=CASCADE
+    )
+    member_id: UUID
     scheme: fields.ForeignKeyRelation[ReportScheme] = fields.ForeignKeyField(
         "sanbao.ReportScheme", "report_ins", on_delete=RESTRICT
     )
-    target: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "report_ins", on_delete=RESTRICT)
+    scheme_id: UUID
+    target: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "report_ins", on_delete=RESTRICT
+    )
+    target_id: UUID
     target_kind = fields.CharEnumField(UnitKind, max_length=20)
     state = fields.CharEnumField(ReportInState, max_length=24, default=ReportInState.SUBMITTED)
     active_key = fields.CharField(max_length=80, null=True, unique=True)
@@ -194,9 +233,11 @@ class ReportIn(Row):
     transfer_target: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
         "sanbao.Unit", "incoming_transfers", null=True, on_delete=SET_NULL
     )
+    transfer_target_id: UUID | None
     supersedes: fields.ForeignKeyNullableRelation[ReportIn] = fields.ForeignKeyField(
         "sanbao.ReportIn", "superseded_by", null=True, on_delete=SET_NULL
     )
+    supersedes_id: UUID | None
 
     class Meta:
         table = "report_in"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.fields import CASCADE, RESTRICT
@@ -33,7 +34,10 @@ class SeatRole(StrEnum):
 class MenuItem(Row):
     """A service that can be ordered in `unit` and below it. Seasons are months, 1 to 12, both included."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "menu_items", on_delete=RESTRICT)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "menu_items", on_delete=RESTRICT
+    )
+    unit_id: UUID
     code = fields.CharField(max_length=40)
     name = fields.CharField(max_length=120)
     name_en = fields.CharField(max_length=120, default="")
@@ -60,11 +64,15 @@ class Seat(Row):
     menu_item: fields.ForeignKeyRelation[MenuItem] = fields.ForeignKeyField(
         "sanbao.MenuItem", "seats", on_delete=CASCADE
     )
+    menu_item_id: UUID
     position = fields.IntField()
     role = fields.CharEnumField(SeatRole, max_length=16, default=SeatRole.VOLUNTEER)
-    skill: fields.ForeignKeyRelation[Skill] = fields.ForeignKeyField("sanbao.Skill", "seats", on_delete=RESTRICT)
+    skill: fields.ForeignKeyRelation[Skill] = fields.ForeignKeyField(
+        "sanbao.Skill", "seats", on_delete=RESTRICT
+    )
+    skill_id: UUID
     level = fields.IntField(default=1)
-    tags: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    tags: list[str] = fields.JSONField(default=list)
     required = fields.IntField(default=1)
     wanted = fields.IntField(default=0)
     wanted_value = fields.IntField(default=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.fields import CASCADE, RESTRICT
 
@@ -17,6 +19,7 @@ class Unit(Row):
     parent: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
         "sanbao.Unit", "children", null=True, on_delete=RESTRICT, db_index=True
     )
+    parent_id: UUID | None
     code = fields.CharField(max_length=40, null=True, unique=True)
     longitude = fields.FloatField(null=True)
     latitude = fields.FloatField(null=True)
@@ -31,8 +34,14 @@ class Unit(Row):
 class UnitAncestry(Entry):
     """One line for each unit and each unit above it, itself included: a subtree is one indexed lookup."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "ancestry", on_delete=CASCADE)
-    ancestor: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "subtree", on_delete=CASCADE)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "ancestry", on_delete=CASCADE
+    )
+    unit_id: UUID
+    ancestor: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "subtree", on_delete=CASCADE
+    )
+    ancestor_id: UUID
     distance = fields.IntField()
 
     class Meta:

@@ -6,6 +6,7 @@ Who may not see a row gets NotFound; PermissionDenied only where the row may be 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -26,9 +27,8 @@ def units_in_scope(actor: Actor, permission: Permission, field: str = "unit_id")
     if actor.is_system:
         return Q()
     tops = actor.units_with(permission)
-    if not tops:
-        return Q(**{f"{field}__in": []})
-    return Q(**{f"{field}__in": subtree(tops)})
+    condition: dict[str, Any] = {f"{field}__in": subtree(tops) if tops else []}
+    return Q(**condition)
 
 
 async def holds(actor: Actor, permission: Permission, unit_id: UUID) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.fields import CASCADE, RESTRICT, SET_NULL
@@ -21,7 +23,10 @@ class Policy(Row):
     Values are points of the plan's score (`docs/solver.md`), `travel_cost` is for each minute from home.
     """
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "policies", on_delete=RESTRICT)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "policies", on_delete=RESTRICT
+    )
+    unit_id: UUID
     name = fields.CharField(max_length=80)
     revision = fields.IntField(default=1)
     request_value = fields.IntField(default=10_000)
@@ -51,15 +56,21 @@ class AssignmentRun(Row):
 
     number = fields.CharField(max_length=24, unique=True)
     unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "runs", on_delete=RESTRICT)
+    unit_id: UUID
     week = fields.CharField(max_length=8)
-    policy: fields.ForeignKeyRelation[Policy] = fields.ForeignKeyField("sanbao.Policy", "runs", on_delete=RESTRICT)
+    policy: fields.ForeignKeyRelation[Policy] = fields.ForeignKeyField(
+        "sanbao.Policy", "runs", on_delete=RESTRICT
+    )
+    policy_id: UUID
     state = fields.CharEnumField(RunState, max_length=16, default=RunState.DRAFT)
     started_by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "runs", null=True, on_delete=SET_NULL
     )
+    started_by_id: UUID | None
     based_on: fields.ForeignKeyNullableRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "successors", null=True, on_delete=SET_NULL
     )
+    based_on_id: UUID | None
     seed = fields.IntField(default=0)
     attempt = fields.IntField(default=0)
     solver_version = fields.CharField(max_length=24, default="")
@@ -96,6 +107,7 @@ class RunDocument(Row):
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "documents", on_delete=CASCADE
     )
+    run_id: UUID
     kind = fields.CharEnumField(DocumentKind, max_length=12)
     body = fields.BinaryField()
     sha256 = fields.CharField(max_length=64)
@@ -111,6 +123,7 @@ class RunEvent(Entry):
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "events", on_delete=CASCADE
     )
+    run_id: UUID
     sequence = fields.IntField()
     state = fields.CharEnumField(RunState, max_length=16)
     stage = fields.CharField(max_length=40, default="")
@@ -130,9 +143,11 @@ class Proposal(Row):
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "proposals", on_delete=CASCADE
     )
+    run_id: UUID
     request: fields.ForeignKeyRelation[ServiceRequest] = fields.ForeignKeyField(
         "sanbao.ServiceRequest", "proposals", on_delete=CASCADE, db_index=True
     )
+    request_id: UUID
     served = fields.BooleanField()
     starts_at = fields.DatetimeField(null=True)
     reason = fields.CharField(max_length=40, default="")
@@ -149,9 +164,11 @@ class ProposedSeat(Row):
     proposal: fields.ForeignKeyRelation[Proposal] = fields.ForeignKeyField(
         "sanbao.Proposal", "seats", on_delete=CASCADE
     )
+    proposal_id: UUID
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
         "sanbao.Member", "proposed_seats", on_delete=CASCADE, db_index=True
     )
+    member_id: UUID
     seat_index = fields.IntField()
     travel_minutes = fields.IntField()
 
@@ -177,18 +194,22 @@ class Lock(Row):
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "locks", on_delete=CASCADE
     )
+    run_id: UUID
     kind = fields.CharEnumField(LockKind, max_length=16)
     request: fields.ForeignKeyRelation[ServiceRequest] = fields.ForeignKeyField(
         "sanbao.ServiceRequest", "locks", on_delete=CASCADE
     )
+    request_id: UUID
     member: fields.ForeignKeyNullableRelation[Member] = fields.ForeignKeyField(
         "sanbao.Member", "locks", null=True, on_delete=CASCADE
     )
+    member_id: UUID | None
     starts_at = fields.DatetimeField(null=True)
     reason = fields.CharField(max_length=400, default="")
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "locks", null=True, on_delete=SET_NULL
     )
+    account_id: UUID | None
 
     class Meta:
         table = "lock"
@@ -201,14 +222,17 @@ class Override(Entry):
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "overrides", on_delete=CASCADE, db_index=True
     )
+    run_id: UUID
     request: fields.ForeignKeyRelation[ServiceRequest] = fields.ForeignKeyField(
         "sanbao.ServiceRequest", "overrides", on_delete=CASCADE
     )
+    request_id: UUID
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "overrides", null=True, on_delete=SET_NULL
     )
-    before: dict[str, object] = fields.JSONField()  # type: ignore[assignment]
-    after: dict[str, object] = fields.JSONField()  # type: ignore[assignment]
+    account_id: UUID | None
+    before: dict[str, object] = fields.JSONField()
+    after: dict[str, object] = fields.JSONField()
     price = fields.BigIntField()
     reason = fields.CharField(max_length=400)
 
@@ -219,10 +243,12 @@ class Override(Entry):
 class WeeklyTimer(Row):
     """Start a run for the following week by itself: every `weekday` (0 Monday) at `minute` of the local day."""
 
-    unit = fields.OneToOneField("sanbao.Unit", "weekly_timer", on_delete=CASCADE)
+    unit: Any = fields.OneToOneField("sanbao.Unit", "weekly_timer", on_delete=CASCADE)
+    unit_id: UUID
     policy: fields.ForeignKeyNullableRelation[Policy] = fields.ForeignKeyField(
         "sanbao.Policy", "timers", null=True, on_delete=SET_NULL
     )
+    policy_id: UUID | None
     weekday = fields.IntField()
     minute = fields.IntField()
     enabled = fields.BooleanField(default=True)

@@ -5,6 +5,9 @@ Sealed at rest: address, position, the note.
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.fields import CASCADE, RESTRICT, SET_NULL
 
@@ -20,21 +23,30 @@ class RequestSeries(Row):
     """A standing request. `rule` is an RFC 5545 RRULE over local dates from `starts_on`, and each date has the
     windows `windows`, pairs of minutes of the local day. Exceptions are ISO dates left out."""
 
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "series", on_delete=RESTRICT, db_index=True)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "series", on_delete=RESTRICT, db_index=True
+    )
+    unit_id: UUID
     menu_item: fields.ForeignKeyRelation[MenuItem] = fields.ForeignKeyField(
         "sanbao.MenuItem", "series", on_delete=RESTRICT
     )
+    menu_item_id: UUID
     requester: fields.ForeignKeyRelation[Resident] = fields.ForeignKeyField(
         "sanbao.Resident", "series_asked", on_delete=RESTRICT
     )
+    requester_id: UUID
     beneficiary: fields.ForeignKeyRelation[Resident] = fields.ForeignKeyField(
         "sanbao.Resident", "series_received", on_delete=RESTRICT
     )
-    ordered_by = fields.ForeignKeyField("sanbao.Account", "series_ordered", null=True, on_delete=SET_NULL)
+    beneficiary_id: UUID
+    ordered_by: Any = fields.ForeignKeyField(
+        "sanbao.Account", "series_ordered", null=True, on_delete=SET_NULL
+    )
+    ordered_by_id: UUID | None
     rule = fields.CharField(max_length=200)
     starts_on = fields.DateField()
-    windows: list[list[int]] = fields.JSONField()  # type: ignore[assignment]
-    exceptions: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    windows: list[list[int]] = fields.JSONField()
+    exceptions: list[str] = fields.JSONField(default=list)
     address = SealedTextField(null=True)
     position = SealedTextField(null=True)
     note = SealedTextField(null=True)
@@ -52,20 +64,30 @@ class ServiceRequest(Row):
     """
 
     number = fields.CharField(max_length=24, unique=True)
-    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField("sanbao.Unit", "requests", on_delete=RESTRICT)
+    unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
+        "sanbao.Unit", "requests", on_delete=RESTRICT
+    )
+    unit_id: UUID
     menu_item: fields.ForeignKeyRelation[MenuItem] = fields.ForeignKeyField(
         "sanbao.MenuItem", "requests", on_delete=RESTRICT
     )
+    menu_item_id: UUID
     requester: fields.ForeignKeyRelation[Resident] = fields.ForeignKeyField(
         "sanbao.Resident", "requests_asked", on_delete=RESTRICT
     )
+    requester_id: UUID
     beneficiary: fields.ForeignKeyRelation[Resident] = fields.ForeignKeyField(
         "sanbao.Resident", "requests_received", on_delete=RESTRICT
     )
-    ordered_by = fields.ForeignKeyField("sanbao.Account", "requests_ordered", null=True, on_delete=SET_NULL)
+    beneficiary_id: UUID
+    ordered_by: Any = fields.ForeignKeyField(
+        "sanbao.Account", "requests_ordered", null=True, on_delete=SET_NULL
+    )
+    ordered_by_id: UUID | None
     series: fields.ForeignKeyNullableRelation[RequestSeries] = fields.ForeignKeyField(
         "sanbao.RequestSeries", "requests", null=True, on_delete=SET_NULL
     )
+    series_id: UUID | None
     series_date = fields.DateField(null=True)
     state = fields.CharEnumField(RequestState, max_length=16, default=RequestState.SUBMITTED)
     weight = fields.IntField(default=1)
@@ -93,6 +115,7 @@ class RequestWindow(Row):
     request: fields.ForeignKeyRelation[ServiceRequest] = fields.ForeignKeyField(
         "sanbao.ServiceRequest", "windows", on_delete=CASCADE
     )
+    request_id: UUID
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
 

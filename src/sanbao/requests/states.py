@@ -65,6 +65,9 @@ REQUEST = Machine(
             (state, _A.CANCEL): Transition(_S.CANCELLED)
             for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED, _S.CONFIRMED)
         },
-        **{(state, _A.EXPIRE): Transition(_S.EXPIRED) for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED)},
+        **{
+            (state, _A.EXPIRE): Transition(_S.EXPIRED)
+            for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED)
+        },
     },
 )

@@ -1,0 +1,1 @@
+"""The GraphQL API: a thin, typed, guarded face over the services. Contract: schema/schema.graphql."""

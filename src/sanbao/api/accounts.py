@@ -1,0 +1,186 @@
+"""Signing in, accounts and roles in the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from sanbao.access import models, service, sessions
+from sanbao.access.models import TokenPurpose
+from sanbao.access.roles import Permission
+from sanbao.access.roles import Role as RoleEnum
+from sanbao.api import units
+from sanbao.api.connection import Connection
+from sanbao.api.context import Info
+from sanbao.api.mutation import MutationInput, mutation
+from sanbao.api.node import Node, node
+from sanbao.api.query import query
+from sanbao.core import ids, paging
+from sanbao.organisations import scope
+from sanbao.organisations.models import Unit
+
+Role = strawberry.enum(
+    RoleEnum, name="Role", description="What somebody is for a unit and all below it. 角色。"
+)
+
+
+@strawberry.type(description="A role on a unit's subtree. 角色授权。")
+class RoleGrant:
+    role: Role = strawberry.field(description="The role.")
+
+    @classmethod
+    def is_type_of(cls, row: object, _info: object) -> bool:
+        return isinstance(row, models.RoleGrant)
+
+    @strawberry.field(description="The unit at the top of the subtree.")
+    async def unit(self, root: strawberry.Parent[models.RoleGrant], info: Info) -> units.Unit:
+        return await info.context.loaders.row(Unit, root.unit_id)
+
+
+@node(models.Account, service.get, description="Somebody who can sign in. 账号。")
+class Account(Node):
+    login: str = strawberry.field(description="What is typed to sign in.")
+    display_name: str = strawberry.field(description="The name others see.")
+    active: bool = strawberry.field(description="False when the account is closed.")
+    created_at: datetime = strawberry.field(description="When it was made, UTC.")
+
+    @strawberry.field(description="Its roles.")
+    async def grants(self, root: strawberry.Parent[models.Account], info: Info) -> list[RoleGrant]:
+        return await info.context.loaders.children(models.RoleGrant, "account_id", root.id)
+
+
+@strawberry.type
+class AccountQueries:
+    @query(needs="public", description="The account that is signed in; null for a stranger. 当前账号。")
+    async def viewer(self, info: Info) -> Account | None:
+        id = info.context.actor.account_id
+        return await models.Account.get_or_none(id=id) if id else None
+
+    @query(
+        needs="self", description="Accounts: all for an administrator, else one's own. 账号列表。", paged=True
+    )
+    async def accounts(self, info: Info, page: paging.PageRequest) -> Connection[Account]:
+        return await paging.page(service.visible(info.context.actor), (), page)
+
+
+@strawberry.input(description="Login and password. 登录。")
+class SessionCreateInput(MutationInput):
+    login: str = strawberry.field(description="The account's login; case does not matter.")
+    password: str = strawberry.field(description="Its password.")
+
+
+@strawberry.input(description="Nothing to say. 退出登录。")
+class SessionEndInput(MutationInput):
+    everywhere: bool = strawberry.field(
+        default=False, description="End every session of the account, not only this."
+    )
+
+
+@strawberry.input(description="A new account. 新建账号。")
+class AccountCreateInput(MutationInput):
+    login: str = strawberry.field(description="3 to 80 of lower-case letters, digits and . _ - @")
+    display_name: str = strawberry.field(description="The name others see, at most 80 characters.")
+    password: str = strawberry.field(description="8 to 200 characters.")
+
+
+@strawberry.input(description="A change of one's own password. 修改密码。")
+class AccountChangePasswordInput(MutationInput):
+    current_password: str = strawberry.field(description="The present one.")
+    new_password: str = strawberry.field(description="8 to 200 characters.")
+
+
+@strawberry.input(description="A role to give or take. 授予或收回角色。")
+class RoleInput(MutationInput):
+    account: strawberry.ID = strawberry.field(description="The account.")
+    role: Role = strawberry.field(description="The role.")
+    unit: strawberry.ID = strawberry.field(description="The unit at the top of the subtree.")
+
+
+@strawberry.type(description="Signed in.")
+class SessionCreateSuccess:
+    token: str | None = strawberry.field(description="Send it as `Authorization: Bearer …`. Shown once.")
+    account: Account = strawberry.field(description="Who is signed in.")
+
+
+@strawberry.type(description="Signed out.")
+class SessionEndSuccess:
+    ended: bool = strawberry.field(description="Always true.")
+
+
+@strawberry.type(description="The account was made.")
+class AccountCreateSuccess:
+    account: Account = strawberry.field(description="The new account.")
+
+
+@strawberry.type(description="The password was changed.")
+class AccountChangePasswordSuccess:
+    account: Account = strawberry.field(description="The account.")
+
+
+@strawberry.type(description="The role was given.")
+class RoleGrantSuccess:
+    account: Account = strawberry.field(description="The account with its roles.")
+
+
+@strawberry.type(description="The role was taken.")
+class RoleRevokeSuccess:
+    account: Account = strawberry.field(description="The account with its roles.")
+
+
+@strawberry.type
+class AccountMutations:
+    @mutation(needs="public", description="Sign in. 登录。", own_transaction=True)
+    async def session_create(info: Info, input: SessionCreateInput) -> SessionCreateSuccess:
+        settings = info.context.settings
+        account, token = await sessions.sign_in(
+            input.login,
+            input.password,
+            hours=settings.token_hours,
+            attempts_per_minute=settings.sign_in_attempts_per_minute,
+        )
+        return SessionCreateSuccess(token=token, account=account)
+
+    @mutation(needs="self", description="Sign out. 退出。")
+    async def session_end(info: Info, input: SessionEndInput) -> SessionEndSuccess:
+        if input.everywhere:
+            await sessions.revoke_all(info.context.actor.require_signed_in(), TokenPurpose.SESSION)
+        elif info.context.token:
+            await sessions.revoke(info.context.token)
+        return SessionEndSuccess(ended=True)
+
+    @mutation(needs=Permission.ACCOUNT_MANAGE, description="Make an account. 新建账号。")
+    async def account_create(info: Info, input: AccountCreateInput) -> AccountCreateSuccess:
+        account = await service.create(
+            info.context.actor, login=input.login, display_name=input.display_name, password=input.password
+        )
+        return AccountCreateSuccess(account=account)
+
+    @mutation(needs="self", description="Change one's own password. 修改密码。")
+    async def account_change_password(
+        info: Info, input: AccountChangePasswordInput
+    ) -> AccountChangePasswordSuccess:
+        account = await service.change_password(
+            info.context.actor, current=input.current_password, new=input.new_password
+        )
+        return AccountChangePasswordSuccess(account=account)
+
+    @mutation(needs=Permission.ACCOUNT_MANAGE, description="Give a role on a unit's subtree. 授予角色。")
+    async def role_grant(info: Info, input: RoleInput) -> RoleGrantSuccess:
+        unit_id, account_id = (
+            ids.row_id(input.unit, "Unit", "unit"),
+            ids.row_id(input.account, "Account", "account"),
+        )
+        await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
+        await service.grant(info.context.actor, account_id, input.role, unit_id)
+        return RoleGrantSuccess(account=await service.get(info.context.actor, account_id))
+
+    @mutation(needs=Permission.ACCOUNT_MANAGE, description="Take a role away. 收回角色。")
+    async def role_revoke(info: Info, input: RoleInput) -> RoleRevokeSuccess:
+        unit_id, account_id = (
+            ids.row_id(input.unit, "Unit", "unit"),
+            ids.row_id(input.account, "Account", "account"),
+        )
+        await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
+        await service.revoke(account_id, input.role, unit_id)
+        return RoleRevokeSuccess(account=await service.get(info.context.actor, account_id))

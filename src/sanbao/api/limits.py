@@ -1,0 +1,155 @@
+"""How much one document may ask for, and telling the client what it cost.
+
+Cost: every field is 1, multiplied by the page sizes above it (`first`, `last`, 50 when neither is given,
+10 for a list without pages). A mutation adds 10. The answer's `extensions.cost` says what was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    IntValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
+from strawberry.extensions import SchemaExtension
+
+from sanbao.api.context import Context
+from sanbao.core.settings import Settings
+
+_LIST_ROWS = 10
+_PAGE_ROWS = 50
+_MUTATION = 10
+
+
+class _Measure:
+    """Cost, depth and aliases of one operation, each fragment followed."""
+
+    def __init__(self, schema: Any, document: Any, variables: dict[str, Any]) -> None:
+        self._schema = schema
+        self._variables = variables
+        self._fragments = {
+            d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+        }
+        self.aliases = 0
+
+    def operation(self, operation: OperationDefinitionNode) -> tuple[int, int]:
+        """(cost, depth)"""
+        root = {
+            OperationType.QUERY: self._schema.query_type,
+            OperationType.MUTATION: self._schema.mutation_type,
+            OperationType.SUBSCRIPTION: self._schema.subscription_type,
+        }[operation.operation]
+        cost, depth = self._selections(operation.selection_set, root, frozenset())
+        return cost + (_MUTATION if operation.operation is OperationType.MUTATION else 0), depth
+
+    def _selections(self, selections: SelectionSetNode, parent: Any, seen: frozenset[str]) -> tuple[int, int]:
+        cost = depth = 0
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                more, deep = self._field(node, parent, seen)
+            elif isinstance(node, FragmentSpreadNode):
+                fragment = self._fragments.get(node.name.value)
+                if fragment is None or fragment.name.value in seen:
+                    continue
+                on = self._schema.get_type(fragment.type_condition.name.value)
+                more, deep = self._selections(fragment.selection_set, on, seen | {fragment.name.value})
+            else:
+                on = self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+                more, deep = self._selections(node.selection_set, on, seen)
+            cost, depth = cost + more, max(depth, deep)
+        return cost, depth
+
+    def _field(self, node: FieldNode, parent: Any, seen: frozenset[str]) -> tuple[int, int]:
+        if node.alias:
+            self.aliases += 1
+        if node.selection_set is None or node.name.value.startswith("__"):
+            return 1, 1
+        field = (
+            parent.fields.get(node.name.value)
+            if isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
+            else None
+        )
+        kind = get_named_type(field.type) if field else None
+        cost, depth = self._selections(node.selection_set, kind, seen)
+        return 1 + cost * (self._rows(node, field) if field else 1), depth + 1
+
+    def _rows(self, node: FieldNode, field: Any) -> int:
+        if "first" in field.args:
+            return max(
+                (self._number(a.value) for a in node.arguments or () if a.name.value in ("first", "last")),
+                default=_PAGE_ROWS,
+            )
+        kind = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+        inside_page = node.name.value in ("edges", "nodes")
+        return _LIST_ROWS if isinstance(kind, GraphQLList) and not inside_page else 1
+
+    def _number(self, value: Any) -> int:
+        found = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
+        if isinstance(value, IntValueNode):
+            found = int(value.value)
+        return max(1, found) if isinstance(found, int) else _PAGE_ROWS
+
+
+def _refusal(what: str, found: int, most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The document's {what} is {found}, the most is {most}: ask for less, or in several documents.",
+        extensions={"code": "LIMIT_EXCEEDED", "limit": what, "found": found, "most": most},
+    )
+
+
+class Limits(SchemaExtension):
+    """Refuses documents that are too deep, have too many aliases, or cost too much, before running them."""
+
+    _cost = 0
+
+    @property
+    def _settings(self) -> Settings:
+        return cast(Context, self.execution_context.context).settings
+
+    def on_parse(self) -> Iterator[None]:
+        """Let the parser stop at the most tokens."""
+        self.execution_context.parse_options["max_tokens"] = self._settings.query_max_tokens
+        yield
+
+    def on_execute(self) -> Iterator[None]:
+        """Measure the operation that is about to run."""
+        context = self.execution_context
+        document = context.graphql_document
+        if document is not None and context.result is None:
+            measure = _Measure(context.schema._schema, document, context.variables or {})
+            cost = depth = 0
+            for definition in document.definitions:
+                if isinstance(definition, OperationDefinitionNode) and (
+                    context.operation_name in (None, definition.name.value if definition.name else None)
+                ):
+                    cost, depth = measure.operation(definition)
+            limits = self._settings
+            for what, found, most in (
+                ("depth", depth, limits.query_max_depth),
+                ("aliases", measure.aliases, limits.query_max_aliases),
+                ("cost", cost, limits.query_max_cost),
+            ):
+                if found > most:
+                    raise _refusal(what, found, most)
+            self._cost = cost
+        yield
+
+    def get_results(self) -> dict[str, Any]:
+        """Tell the client."""
+        return (
+            {"cost": {"requested": self._cost, "limit": self._settings.query_max_cost}} if self._cost else {}
+        )

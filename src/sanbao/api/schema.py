@@ -1,0 +1,42 @@
+"""The schema: a readable list of its parts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import strawberry
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.tools import merge_types
+from tortoise.models import Model
+
+from sanbao.api import accounts, nodes, units
+from sanbao.api.errors import TopLevelErrors
+from sanbao.api.journal import FlushReads
+from sanbao.api.limits import Limits
+from sanbao.api.node import NODES
+
+_QUERIES = (nodes.NodeQueries, accounts.AccountQueries, units.UnitQueries)
+_MUTATIONS = (accounts.AccountMutations, units.UnitMutations)
+
+
+class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):
+    """Tortoise's rows can be awaited; graphql-core would make a task of each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.is_awaitable
+        self.is_awaitable = lambda value: not isinstance(value, Model) and given(value)  # type: ignore[assignment]
+
+
+@cache
+def build_schema() -> strawberry.Schema:
+    """The one schema of this process. What depends on the settings comes with each request's context."""
+    return strawberry.Schema(
+        query=merge_types("Query", _QUERIES),
+        mutation=merge_types("Mutation", _MUTATIONS),
+        types=[registered.type for registered in NODES.values()],
+        execution_context_class=_RowsAreNotAwaitable,
+        extensions=[TopLevelErrors, FlushReads, Limits, ParserCache, ValidationCache],
+    )

@@ -1,0 +1,108 @@
+"""The endpoint: GraphQL over HTTP in both media types, graphql-transport-ws, SSE, uploads.
+
+With `Accept: application/graphql-response+json` the status follows the GraphQL-over-HTTP draft: 400 for a
+document that cannot be read or validated, 401 and 403 for refusals at the door, else 200. With
+`application/json` the status is 200 whenever the body is GraphQL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry import Schema
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from sanbao.access import sessions
+from sanbao.api.context import Context
+from sanbao.core.settings import Settings
+
+_RESPONSE_JSON = "application/graphql-response+json"
+_STATUS = {
+    "GRAPHQL_PARSE_FAILED": 400,
+    "GRAPHQL_VALIDATION_FAILED": 400,
+    "BAD_REQUEST": 400,
+    "LIMIT_EXCEEDED": 400,
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
+}
+
+
+def bearer(header: str | None) -> str | None:
+    """The token of an Authorization header."""
+    scheme, _, token = (header or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+class Endpoint(GraphQL):
+    """`/graphql`."""
+
+    def __init__(self, schema: Schema, settings: Settings) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            multipart_uploads_enabled=True,
+            max_subscriptions_per_connection=20,
+        )
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self.run(request)
+        except HTTPException as refusal:
+            response = JSONResponse(
+                {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]},
+                refusal.status_code,
+            )
+        await response(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        """Who is asking, read from the bearer token."""
+        token = bearer(request.headers.get("authorization"))
+        return Context(
+            settings=self._settings, request=request, actor=await sessions.actor_for(token), token=token
+        )
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """Browsers cannot send headers with a websocket: the token comes as `connectionParams.authorization`."""
+        given = (context.connection_params or {}).get("authorization")
+        if isinstance(given, str):
+            context.token = bearer(given) or given
+            context.actor = await sessions.actor_for(context.token)
+            if not context.actor.is_signed_in:
+                raise ConnectionRejectionError({"code": "UNAUTHENTICATED"})
+        return await super().on_ws_connect(context)
+
+    def encode_json(self, data: object) -> bytes:
+        """JSON, quickly."""
+        return orjson.dumps(data, default=str)
+
+    def create_response(self, response_data: Any, sub_response: Response) -> Response:
+        """Status and media type as the client asked."""
+        response = super().create_response(response_data, sub_response)
+        if sub_response.headers.get("x-media-type") == _RESPONSE_JSON:
+            response.headers["content-type"] = f"{_RESPONSE_JSON}; charset=utf-8"
+            del response.headers["x-media-type"]
+            if isinstance(response_data, dict) and response_data.get("data") is None:
+                codes = [e.get("extensions", {}).get("code") for e in response_data.get("errors") or []]
+                response.status_code = next((_STATUS[c] for c in codes if c in _STATUS), 200)
+        return response
+
+    async def get_sub_response(self, request: Request) -> Response:
+        """Remember which media type the client accepts."""
+        response = await super().get_sub_response(request)
+        if _RESPONSE_JSON in request.headers.get("accept", ""):
+            response.headers["x-media-type"] = _RESPONSE_JSON
+        return response

@@ -1,0 +1,48 @@
+"""The composition root: settings in, one ASGI application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from sanbao.api.schema import build_schema
+from sanbao.api.view import Endpoint
+from sanbao.core import db
+from sanbao.core.settings import Settings
+
+
+async def _healthz(_: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def _readyz(_: Request) -> Response:
+    try:
+        ready = await db.is_migrated()
+    except Exception:
+        ready = False
+    return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The whole service: API, health, static pages."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with db.opened(settings):
+            yield
+
+    endpoint = Endpoint(build_schema(), settings)
+    return Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            Route("/healthz", _healthz),
+            Route("/readyz", _readyz),
+        ],
+    )

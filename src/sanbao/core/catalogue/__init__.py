@@ -1,0 +1,40 @@
+"""Every sentence that a person reads, by key, in Chinese and English.
+
+The sentences stand in `<topic>.toml` files of this folder as `key = { zh = "…", en = "…" }`; `{name}` is
+filled with a fact. A fact that the sentence does not name is ignored, a missing one shows as `…`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LOCALES = ("zh", "en")
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """All sentences: key → locale → text. A key that stands twice is a fault of the catalogue."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            for key, texts in tomllib.loads(file.read_text("utf-8")).items():
+                if key in found:
+                    raise ValueError(f"{key} stands twice in the catalogue")
+                found[key] = texts
+    return found
+
+
+def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
+    """The sentence for a key with its facts filled in; the key itself where the catalogue has none."""
+    texts = sentences().get(key)
+    if texts is None:
+        return key
+    return texts.get(locale, texts["zh"]).format_map(_Facts(facts))

@@ -1,0 +1,42 @@
+"""Checks that many inputs share. Each returns the cleaned value or raises InvalidInput naming the field."""
+
+from __future__ import annotations
+
+from sanbao.core.errors import InvalidInput
+
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+def text(field: str, value: str, *, most: int, required: bool = True) -> str:
+    """Trimmed text of at most `most` characters without control characters."""
+    value = value.strip()
+    if required and not value:
+        raise InvalidInput(field, "required")
+    if len(value) > most:
+        raise InvalidInput(field, "too-long", most=most)
+    if any((c < " " and c not in _ALLOWED_CONTROLS) or c == "\x7f" for c in value):
+        raise InvalidInput(field, "control-character")
+    return value
+
+
+def optional_text(field: str, value: str | None, *, most: int) -> str | None:
+    """Like `text`, but None and blank are both None."""
+    return text(field, value, most=most, required=False) or None if value is not None else None
+
+
+def number(field: str, value: int, *, least: int, most: int) -> int:
+    """A whole number between `least` and `most`, both included."""
+    if not least <= value <= most:
+        raise InvalidInput(field, "out-of-range", value=value, least=least, most=most)
+    return value
+
+
+def position(field: str, longitude: float | None, latitude: float | None) -> tuple[float, float] | None:
+    """WGS-84 degrees, both or neither; NaN and infinities are out of range."""
+    if longitude is None and latitude is None:
+        return None
+    if longitude is None or latitude is None:
+        raise InvalidInput(field, "position-half")
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise InvalidInput(field, "position-range")
+    return longitude, latitude

