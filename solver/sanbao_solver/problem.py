@@ -105,7 +105,7 @@ class Previous(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Problem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One week to be planned. Everything the solver needs is in it."""
 
-    format: Literal["sanbao-problem/1"] = PROBLEM_FORMAT
+    format: Literal["sanbao-problem/1"]
     week: str
     timezone: str
     start_step: Annotated[int, Meta(ge=1, le=WEEK_MINUTES)]

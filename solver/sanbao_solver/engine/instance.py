@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, lookup, offsets
+from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets
 from sanbao_solver.engine.candidates import Candidates
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import NAMES
@@ -133,6 +133,14 @@ class Instance:
         pair = pair[some][which]
         seat = self.pair_seat[pair]
         return self.start_row[start] + seat - self.seat_first[self.seat_request[seat]], pair
+
+    def way(self, one: Ints, other: Ints) -> Ints:
+        """Travel minutes between the places of requests, pair by pair."""
+        step = self.place[one] - self.place[other]
+        travel = self.problem.travel
+        metres = floor_sqrt((step * step).sum(axis=1))
+        minutes: Ints = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
+        return minutes
 
     def _changes(self, row: Ints) -> None:
         """Keeping a pair of the earlier plan is worth what leaving it costs; `change_base` is leaving them all."""

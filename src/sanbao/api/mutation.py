@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -97,7 +99,8 @@ def mutation(
         guarded.__annotations__ = {
             **inspect.get_annotations(resolve, eval_str=True),
             "return": Annotated[
-                members, strawberry.union(f"{name}Result", description=f"Answer of `{field_name}`.")
+                reduce(or_, members),
+                strawberry.union(f"{name}Result", description=f"Answer of `{field_name}`."),
             ],
         }
         return strawberry.mutation(resolver=guarded, description=f"{description} {guard_text(needs)}")

@@ -6,6 +6,8 @@ export default defineConfig({
     outDir: "../../sanbao/web/graphiql",
     emptyOutDir: true,
     target: "es2022",
+    // The packages' licences ask to travel with what is built from them.
+    license: { fileName: "licences.md" },
     // Fonts and pictures stay files, so that `font-src 'self'` is enough.
     assetsInlineLimit: 0,
     // The polyfill for old browsers would be an inline script, against a strict script-src.
