@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from sanbao import observability, pages
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
 from sanbao.core import db
@@ -28,8 +30,12 @@ async def _readyz(_: Request) -> Response:
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 
 
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/graphiql/")
+
+
 def create_app(settings: Settings) -> Starlette:
-    """The whole service: API, health, static pages."""
+    """The whole service: API, health, metrics, pages."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -39,10 +45,14 @@ def create_app(settings: Settings) -> Starlette:
     endpoint = Endpoint(build_schema(), settings)
     return Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(observability.Observe), Middleware(pages.SafeHeaders)],
         routes=[
+            Route("/", _home),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
+            Route("/metrics", observability.metrics),
+            *pages.graphiql_routes(settings, []),
         ],
     )
