@@ -25,8 +25,11 @@ from sanbao.core.settings import Settings
 
 APP = "sanbao"
 MODEL_MODULES = [
-    f"sanbao.{slice_}.models"
-    for slice_ in ("access", "organisations", "members", "menu", "requests", "dispatch", "planning")
+    "sanbao.core.numbers",
+    *(
+        f"sanbao.{slice_}.models"
+        for slice_ in ("access", "organisations", "members", "menu", "requests", "dispatch", "planning")
+    ),
 ]
 _BUSY_MILLISECONDS = 30_000
 _ROWS_A_STATEMENT = 2_000

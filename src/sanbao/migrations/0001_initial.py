@@ -53,6 +53,15 @@ class Migration(migrations.Migration):
             bases=['Entry'],
         ),
         ops.CreateModel(
+            name='Counter',
+            fields=[
+                ('series', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=40)),
+                ('given', fields.BigIntField(default=0)),
+            ],
+            options={'table': 'counter', 'app': 'sanbao', 'pk_attr': 'series', 'table_description': 'How many numbers of a series have been given.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='IdempotentAnswer',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
