@@ -14,6 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from sanbao import observability, pages
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
+from sanbao.bodies import BodyLimit
 from sanbao.core import db
 from sanbao.core.settings import Settings
 
@@ -45,7 +46,11 @@ def create_app(settings: Settings) -> Starlette:
     endpoint = Endpoint(build_schema(), settings)
     return Starlette(
         lifespan=lifespan,
-        middleware=[Middleware(observability.Observe), Middleware(pages.SafeHeaders)],
+        middleware=[
+            Middleware(observability.Observe),
+            Middleware(pages.SafeHeaders),
+            Middleware(BodyLimit, most_bytes=settings.upload_max_bytes),
+        ],
         routes=[
             Route("/", _home),
             Route("/graphql", endpoint),

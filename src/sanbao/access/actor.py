@@ -27,7 +27,17 @@ class Actor:
     member_id: UUID | None = None
     resident_id: UUID | None = None
     locale: str = "zh"
+    administers_all: bool = False
     is_system: bool = False
+
+    @property
+    def holds_everything(self) -> bool:
+        """Whether every permission is held on every unit."""
+        return self.is_system or self.administers_all
+
+    def holds_somewhere(self, permission: Permission) -> bool:
+        """Whether a permission is held on some unit."""
+        return self.holds_everything or bool(self.units_with(permission))
 
     @property
     def is_signed_in(self) -> bool:

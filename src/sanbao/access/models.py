@@ -21,13 +21,15 @@ class TokenPurpose(StrEnum):
 
 
 class Account(Row):
-    """Somebody who can sign in. `login` is kept in lower case."""
+    """Somebody who can sign in. `login` is kept in lower case. `administers_all`: every permission everywhere,
+    for the first administrator of an installation, made on the command line."""
 
     login = fields.CharField(max_length=80, unique=True)
     display_name = fields.CharField(max_length=80)
     password_hash = fields.CharField(max_length=255)
     locale = fields.CharField(max_length=8, default="zh")
     active = fields.BooleanField(default=True)
+    administers_all = fields.BooleanField(default=False)
 
     class Meta:
         table = "account"

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     MEMBER_MANAGE = "member:manage"
     MEMBER_READ = "member:read"
     MEMBER_READ_SENSITIVE = "member:read-sensitive"
+    MEMBER_READ_TELEPHONE = "member:read-telephone"
     MENU_MANAGE = "menu:manage"
     POLICY_MANAGE = "policy:manage"
     REPORT_IN_DECIDE = "report-in:decide"
@@ -28,10 +29,15 @@ class Permission(StrEnum):
     REQUEST_READ_SENSITIVE = "request:read-sensitive"
     REQUEST_SUBMIT_FOR_OTHERS = "request:submit-for-others"
     REQUEST_VERIFY = "request:verify"
+    RESIDENT_MANAGE = "resident:manage"
+    RESIDENT_READ = "resident:read"
+    RESIDENT_READ_SENSITIVE = "resident:read-sensitive"
+    RESIDENT_READ_TELEPHONE = "resident:read-telephone"
     RUN_MANAGE = "run:manage"
     RUN_PUBLISH = "run:publish"
     RUN_READ = "run:read"
     UNIT_MANAGE = "unit:manage"
+    WORK_UNIT_READ_REPORT = "work-unit:read-report"
 
 
 class Role(StrEnum):
@@ -51,10 +57,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.ASSIGNMENT_READ,
             Permission.MEMBER_READ,
+            Permission.MEMBER_READ_TELEPHONE,
             Permission.REQUEST_READ,
             Permission.REQUEST_READ_SENSITIVE,
             Permission.REQUEST_SUBMIT_FOR_OTHERS,
             Permission.REQUEST_VERIFY,
+            Permission.RESIDENT_MANAGE,
+            Permission.RESIDENT_READ,
+            Permission.RESIDENT_READ_TELEPHONE,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -63,10 +73,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
             Permission.MEMBER_READ,
             Permission.REQUEST_READ,
+            Permission.RESIDENT_READ,
             Permission.RUN_READ,
+            Permission.WORK_UNIT_READ_REPORT,
         }
     ),
-    Role.WORK_UNIT_OFFICER: frozenset(),
+    Role.WORK_UNIT_OFFICER: frozenset({Permission.WORK_UNIT_READ_REPORT}),
 }
 
 

@@ -18,7 +18,7 @@ _LOGIN = re.compile(r"[a-z0-9._@-]{3,80}")
 
 def is_administrator(actor: Actor) -> bool:
     """May the actor manage accounts at all, on whatever unit?"""
-    return actor.is_system or bool(actor.units_with(Permission.ACCOUNT_MANAGE))
+    return actor.holds_somewhere(Permission.ACCOUNT_MANAGE)
 
 
 def visible(actor: Actor) -> QuerySet[models.Account]:
@@ -34,9 +34,12 @@ async def get(actor: Actor, id: UUID) -> models.Account:
     return account
 
 
-async def create(actor: Actor, *, login: str, display_name: str, password: str) -> models.Account:
-    """A new account without any role. Needs `account:manage` somewhere."""
-    if not is_administrator(actor):
+async def create(
+    actor: Actor, *, login: str, display_name: str, password: str, administers_all: bool = False
+) -> models.Account:
+    """A new account without any role. Needs `account:manage` somewhere; only the system makes one that
+    administers all."""
+    if not is_administrator(actor) or (administers_all and not actor.is_system):
         raise PermissionDenied(Permission.ACCOUNT_MANAGE.value)
     login = login.strip().lower()
     if not _LOGIN.fullmatch(login):
@@ -45,7 +48,9 @@ async def create(actor: Actor, *, login: str, display_name: str, password: str) 
     password_hash = await passwords.hashed(password)
     if await models.Account.exists(login=login):
         raise AlreadyExists("Account", login)
-    return await models.Account.create(login=login, display_name=display_name, password_hash=password_hash)
+    return await models.Account.create(
+        login=login, display_name=display_name, password_hash=password_hash, administers_all=administers_all
+    )
 
 
 async def change_password(actor: Actor, *, current: str, new: str) -> models.Account:

@@ -84,6 +84,7 @@ async def actor_of(account: models.Account) -> Actor:
         member_id=people[0]["member__id"],
         resident_id=people[0]["resident__id"],
         locale=account.locale,
+        administers_all=account.administers_all,
     )
 
 

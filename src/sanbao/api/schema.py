@@ -16,6 +16,7 @@ from sanbao.api.errors import TopLevelErrors
 from sanbao.api.journal import FlushReads
 from sanbao.api.limits import Limits
 from sanbao.api.node import NODES
+from sanbao.api.trusted import TrustedOnly
 
 _QUERIES = (nodes.NodeQueries, accounts.AccountQueries, units.UnitQueries)
 _MUTATIONS = (accounts.AccountMutations, units.UnitMutations)
@@ -38,5 +39,5 @@ def build_schema() -> strawberry.Schema:
         mutation=merge_types("Mutation", _MUTATIONS),
         types=[registered.type for registered in NODES.values()],
         execution_context_class=_RowsAreNotAwaitable,
-        extensions=[TopLevelErrors, FlushReads, Limits, ParserCache, ValidationCache],
+        extensions=[TopLevelErrors, TrustedOnly, FlushReads, Limits, ParserCache, ValidationCache],
     )

@@ -21,6 +21,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from sanbao.access import sessions
+from sanbao.api import trusted
 from sanbao.api.context import Context
 from sanbao.core.settings import Settings
 
@@ -84,6 +85,21 @@ class Endpoint(GraphQL):
             if not context.actor.is_signed_in:
                 raise ConnectionRejectionError({"code": "UNAUTHENTICATED"})
         return await super().on_ws_connect(context)
+
+    async def parse_http_body(self, request: Any) -> Any:
+        """The operation in a request body; a body of any other shape is answered with 400."""
+        try:
+            data = await super().parse_http_body(request)
+            if isinstance(data, list):
+                raise HTTPException(400, "Batches are not supported: send one operation a request.")
+            if data.query is None:
+                body = request.query_params if request.method == "GET" else orjson.loads(await request.get_body())
+                data.query = trusted.named_document(self._settings, body)
+        except (AttributeError, TypeError, ValueError, LookupError, RecursionError):
+            raise HTTPException(400, "The request body is no GraphQL operation in JSON.") from None
+        if not isinstance(data.operation_name, (str, type(None))):
+            raise HTTPException(400, "`operationName` must be a string or null.")
+        return data
 
     def encode_json(self, data: object) -> bytes:
         """JSON, quickly."""

@@ -32,7 +32,8 @@ MODEL_MODULES = [
     ),
 ]
 _BUSY_MILLISECONDS = 30_000
-_ROWS_A_STATEMENT = 2_000
+ROWS_A_STATEMENT = 2_000
+"""How many rows one statement may name: both databases take it."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -142,4 +143,4 @@ async def insert_many(model: type[Row], rows: Iterable[Row]) -> None:
     """Insert any number of rows, in statements of a size both databases take."""
     rows = list(rows)
     if rows:
-        await model.bulk_create(rows, batch_size=_ROWS_A_STATEMENT)
+        await model.bulk_create(rows, batch_size=ROWS_A_STATEMENT)

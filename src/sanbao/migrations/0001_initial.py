@@ -34,8 +34,9 @@ class Migration(migrations.Migration):
                 ('password_hash', fields.CharField(max_length=255)),
                 ('locale', fields.CharField(default='zh', max_length=8)),
                 ('active', fields.BooleanField(default=True)),
+                ('administers_all', fields.BooleanField(default=False)),
             ],
-            options={'table': 'account', 'app': 'sanbao', 'pk_attr': 'id', 'table_description': 'Somebody who can sign in. `login` is kept in lower case.'},
+            options={'table': 'account', 'app': 'sanbao', 'pk_attr': 'id', 'table_description': 'Somebody who can sign in. `login` is kept in lower case. `administers_all`: every permission everywhere,'},
             bases=['Row'],
         ),
         ops.CreateModel(

@@ -24,7 +24,7 @@ def subtree(unit_ids: Iterable[UUID]) -> Subquery:
 
 def units_in_scope(actor: Actor, permission: Permission, field: str = "unit_id") -> Q:
     """A filter: rows whose unit lies where the actor holds the permission."""
-    if actor.is_system:
+    if actor.holds_everything:
         return Q()
     tops = actor.units_with(permission)
     condition: dict[str, Any] = {f"{field}__in": subtree(tops) if tops else []}
@@ -33,7 +33,7 @@ def units_in_scope(actor: Actor, permission: Permission, field: str = "unit_id")
 
 async def holds(actor: Actor, permission: Permission, unit_id: UUID) -> bool:
     """Does the actor hold the permission on this unit, through a role on it or above it?"""
-    if actor.is_system:
+    if actor.holds_everything:
         return True
     tops = actor.units_with(permission)
     return bool(tops) and await UnitAncestry.filter(unit_id=unit_id, ancestor_id__in=list(tops)).exists()

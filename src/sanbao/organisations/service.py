@@ -64,12 +64,12 @@ def check_parent_kind(kind: UnitKind, parent_kind: UnitKind | None) -> None:
 
 
 async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: UnitDraft) -> Unit:
-    """Add a unit. Needs `unit:manage` on the parent; a root unit needs an administrator."""
+    """Add a unit. Needs `unit:manage` on the parent; a root unit needs an administrator of all."""
     columns = draft.cleaned()
     parent = await get(actor, parent_id) if parent_id else None
     if parent is not None:
         await scope.require(actor, Permission.UNIT_MANAGE, parent.id)
-    elif not actor.is_system and not actor.units_with(Permission.ACCOUNT_MANAGE):
+    elif not actor.holds_everything:
         actor.require_signed_in()
         raise PermissionDenied(Permission.UNIT_MANAGE.value)
     check_parent_kind(kind, parent.kind if parent else None)
