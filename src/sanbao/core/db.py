@@ -144,3 +144,10 @@ async def insert_many(model: type[Row], rows: Iterable[Row]) -> None:
     rows = list(rows)
     if rows:
         await model.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+
+
+def __getattr__(name: str) -> Any:
+    """`FOR_TORTOISE`: the configuration of the environment's database, for Tortoise's own command line."""
+    if name == "FOR_TORTOISE":
+        return tortoise_config(Settings())
+    raise AttributeError(name)
