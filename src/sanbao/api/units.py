@@ -28,6 +28,15 @@ class Position:
     latitude: float = strawberry.field(description="Degrees north.")
 
 
+@strawberry.input(description="WGS-84 degrees, both. 位置。")
+class PositionInput:
+    longitude: float = strawberry.field(description="Degrees east, -180 to 180.")
+    latitude: float = strawberry.field(description="Degrees north, -90 to 90.")
+
+    def pair(self) -> tuple[float, float]:
+        return self.longitude, self.latitude
+
+
 @node(
     models.Unit,
     service.get,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sanbao.core.errors import InvalidInput
 
 _ALLOWED_CONTROLS = {"\n", "\t"}
@@ -40,3 +42,12 @@ def position(field: str, longitude: float | None, latitude: float | None) -> tup
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise InvalidInput(field, "position-range")
     return longitude, latitude
+
+
+def moment(field: str, value: datetime) -> datetime:
+    """An aware moment between the years 1900 and 2200, as UTC."""
+    if value.tzinfo is None:
+        raise InvalidInput(field, "moment-naive", value=value.isoformat())
+    if not 1900 < value.year < 2200:
+        raise InvalidInput(field, "moment-range", value=value.isoformat())
+    return value.astimezone(UTC)

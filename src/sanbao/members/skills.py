@@ -1,0 +1,79 @@
+"""The catalogue of skills, one for the whole installation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypedDict
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.queryset import QuerySet
+
+from sanbao.access.actor import Actor
+from sanbao.access.roles import Permission
+from sanbao.core import inputs
+from sanbao.core.db import locked, unit_of_work
+from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
+from sanbao.members.models import Skill
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+class SkillSaid(TypedDict, total=False):
+    """What is said of a skill; in a change, what is left out stays as it is."""
+
+    name: str
+    name_en: str
+    certificate_required: bool
+
+
+def _columns(said: SkillSaid) -> dict[str, Any]:
+    columns: dict[str, Any] = {**said}
+    if "name" in said:
+        columns["name"] = inputs.text("name", said["name"], most=80)
+    if "name_en" in said:
+        columns["name_en"] = inputs.text("name_en", said["name_en"], most=80, required=False)
+    return columns
+
+
+def visible(actor: Actor) -> QuerySet[Skill]:
+    """The skills that an actor may see: everybody signed in sees all, strangers none."""
+    return Skill.all() if actor.is_signed_in or actor.is_system else Skill.filter(id__in=[])
+
+
+async def get(actor: Actor, id: UUID) -> Skill:
+    """One skill; raises NotFound."""
+    skill = await visible(actor).get_or_none(id=id)
+    if skill is None:
+        raise NotFound("Skill", id)
+    return skill
+
+
+def _require_manager(actor: Actor) -> None:
+    if not actor.holds_somewhere(Permission.MENU_MANAGE):
+        actor.require_signed_in()
+        raise PermissionDenied(Permission.MENU_MANAGE.value)
+
+
+async def create(actor: Actor, code: str, said: SkillSaid) -> Skill:
+    """Add a skill; `name` must be said. Needs `menu:manage` on any unit."""
+    _require_manager(actor)
+    code = code.strip()
+    if not _CODE.fullmatch(code):
+        raise InvalidInput("code", "skill-code-format", value=code[:40])
+    columns = _columns({"name": "", **said})
+    try:
+        async with unit_of_work():
+            return await Skill.create(code=code, **columns)
+    except IntegrityError:
+        raise AlreadyExists("Skill", code) from None
+
+
+async def change(actor: Actor, id: UUID, said: SkillSaid, *, expected_version: int | None = None) -> Skill:
+    """Change a skill; its code stays. Needs `menu:manage` on any unit."""
+    _require_manager(actor)
+    columns = _columns(said)
+    skill = await locked(Skill, id, expected_version=expected_version)
+    skill.update_from_dict({**columns, "version": skill.version + 1})
+    await skill.save()
+    return skill
