@@ -114,45 +114,40 @@ class TopLevelErrors(SchemaExtension):
     """Gives every top-level error its code, and hides what is nobody's business outside."""
 
     def on_operation(self) -> Iterator[None]:
+        """When the operation ends, before its answer is formatted."""
         yield
-        result: Any = self.execution_context.result
-        if getattr(result, "errors", None):
-            result.errors = [self._shown(error) for error in result.errors]
+        self._code(self.execution_context.pre_execution_errors)
+        self._code(getattr(self.execution_context.result, "errors", None))
 
     def on_stream_result(self, result: Any) -> Iterator[None]:
-        if getattr(result, "errors", None):
-            result.errors = [self._shown(error) for error in result.errors]
+        """Before each event of a subscription is formatted."""
+        self._code(getattr(result, "errors", None))
         yield
 
-    def _shown(self, error: GraphQLError) -> GraphQLError:
-        if error.extensions and "code" in error.extensions:
-            return error
-        cause = error.original_error
-        while isinstance(cause, GraphQLError) and cause.original_error is not None:
-            cause = cause.original_error
+    def _code(self, found: list[GraphQLError] | None) -> None:
         context = self.execution_context.context
-        locale = context.locale if isinstance(context, Context) else "zh"
-        if isinstance(cause, errors.SanbaoError):
-            code = next((CODES[c] for c in type(cause).__mro__ if c in CODES), "CONFLICT")
-            return _rebuilt(error, sentence(cause.message_key, cause.facts, locale), code)
-        if cause is None or isinstance(cause, GraphQLError):
-            code = (
-                "GRAPHQL_PARSE_FAILED"
-                if isinstance(error, GraphQLSyntaxError)
-                else "GRAPHQL_VALIDATION_FAILED"
-            )
-            return _rebuilt(error, error.message, code)
+        for error in found or ():
+            give_code(error, context.locale if isinstance(context, Context) else "zh")
+
+
+def give_code(error: GraphQLError, locale: str) -> None:
+    """Write `extensions.code` and a message fit for outside into an error that has none yet."""
+    if error.extensions and "code" in error.extensions:
+        return
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    if isinstance(cause, errors.SanbaoError):
+        code = next((CODES[c] for c in type(cause).__mro__ if c in CODES), "CONFLICT")
+        error.message = sentence(cause.message_key, cause.facts, locale)
+    elif isinstance(error, GraphQLSyntaxError) or isinstance(cause, GraphQLSyntaxError):
+        code = "GRAPHQL_PARSE_FAILED"
+    elif cause is None or isinstance(cause, GraphQLError):
+        code = "GRAPHQL_VALIDATION_FAILED"
+    elif isinstance(cause, (RecursionError, UnicodeError)):
+        code, error.message = "GRAPHQL_PARSE_FAILED", "The document is nested too deep or is no valid text."
+    else:
         request_id = ids.new_id().hex
         log.error("internal_error", request_id=request_id, path=error.path, exc_info=cause)
-        return _rebuilt(error, sentence("internal", {"request_id": request_id}, locale), MASKED)
-
-
-def _rebuilt(error: GraphQLError, message: str, code: str) -> GraphQLError:
-    return GraphQLError(
-        message,
-        nodes=error.nodes,
-        source=error.source,
-        positions=error.positions,
-        path=error.path,
-        extensions={"code": code},
-    )
+        code, error.message = MASKED, sentence("internal", {"request_id": request_id}, locale)
+    error.extensions = {"code": code}

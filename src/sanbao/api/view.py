@@ -23,6 +23,7 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from sanbao.access import sessions
 from sanbao.api import trusted
 from sanbao.api.context import Context
+from sanbao.api.errors import give_code
 from sanbao.core.settings import Settings
 
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -100,6 +101,13 @@ class Endpoint(GraphQL):
         if not isinstance(data.operation_name, (str, type(None))):
             raise HTTPException(400, "`operationName` must be a string or null.")
         return data
+
+    async def process_result(self, request: Request, result: Any) -> Any:
+        """Errors raised outside every extension get their code here."""
+        locale = Context(settings=self._settings, request=request).locale
+        for error in getattr(result, "errors", None) or ():
+            give_code(error, locale)
+        return await super().process_result(request, result)
 
     def encode_json(self, data: object) -> bytes:
         """JSON, quickly."""
