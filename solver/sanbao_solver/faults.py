@@ -5,7 +5,7 @@ from collections.abc import Sequence
 Fault = tuple[str, str]
 
 
-class InvalidProblem(ValueError):  # noqa: N818 - the public name says what is wrong, not that it is an error
+class InvalidProblem(ValueError):
     """A document that cannot be used; `faults` lists `(path, message)`, all that could be found."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

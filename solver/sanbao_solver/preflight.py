@@ -4,9 +4,8 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from sanbao_solver.plan import Reason
 from sanbao_solver.problem import Problem
-from sanbao_solver.staffing import RULE_ORDER, Desk
-from sanbao_solver.plan import Plan, Reason
 
 
 class SkillBalance(Struct, frozen=True, kw_only=True):

@@ -1,17 +1,34 @@
-"""From a problem to a plan: the stages in order, each keeping the best plan and the best bound so far."""
+"""From a problem to a plan: the stages in order, each keeping the best plan and the best bound so far.
+
+Guarantees: the plan is allowed, never worse than `greedy`, and its bound holds for the whole problem.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
 
+import numpy as np
+
+from sanbao_solver.engine.ascent import ascend
+from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.first_plan import greedy_book
+from sanbao_solver.engine.improve import Effort, improve_once
 from sanbao_solver.engine.instance import Instance
+from sanbao_solver.engine.mip import Limits
+from sanbao_solver.engine.prices import Market
+from sanbao_solver.engine.shortlist import shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
-from sanbao_solver.plan import Plan, Served, Status, Unserved
+from sanbao_solver.plan import Plan, Status
 from sanbao_solver.problem import Problem
+from sanbao_solver.reasons import left_out
 from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
+
+PRICE_STEPS = 300
+WHOLE_REQUESTS = 120
+BLOCK_EFFORT = Effort(size=40, nodes=200, seconds=10.0)
+PATIENCE = 3
 
 
 def solve(
@@ -29,30 +46,64 @@ def solve(
     """
     budget = Budget(settings or SolveSettings(), should_stop, on_progress)
     instance = Instance(problem)
-    book = greedy_book(instance)
     bound = simple_bound(instance)
-    plan = plan_of(instance, book, bound, "stopped" if budget.stopped else "feasible")
-    budget.report("done", plan.score.total, bound)
+    book = greedy_book(instance)
+    budget.report("greedy", book.total, bound)
+    if book.total < bound and not budget.spent():
+        bound = _search(book, bound, budget)
+    plan = plan_of(book, bound, "stopped" if budget.stopped else "feasible")
+    budget.report("done", plan.score.total, plan.bound)
     return plan
 
 
 def greedy(problem: Problem) -> Plan:
-    """The plan of the greedy in `problem-format.md`, with a valid (weak) bound."""
+    """The plan of the greedy in `problem-format.md`, with a valid (weak) bound. Raises ContradictoryPins."""
     instance = Instance(problem)
-    return plan_of(instance, greedy_book(instance), simple_bound(instance), "feasible")
+    return plan_of(greedy_book(instance), simple_bound(instance), "feasible")
 
 
-def plan_of(instance: Instance, book: Book, bound: int, status: Status) -> Plan:
+def plan_of(book: Book, bound: int, status: Status) -> Plan:
     """The book as a plan document, scored by `score` and with a reason for every request left out."""
-    problem = instance.problem
+    instance = book.instance
     served = book.served()
-    bare = Plan(served=served)
-    total = score(problem, bare)
+    total = score(instance.problem, Plan(served=served))
     if total.total >= bound:
-        bound, status = total.total, "optimal"
-    return Plan(served=served, unserved=_unserved(problem, served), score=total, bound=bound, status=status)
+        status = "optimal"
+    return Plan(served=served, unserved=left_out(book), score=total, bound=bound, status=status)
 
 
-def _unserved(problem: Problem, served: tuple[Served, ...]) -> tuple[Unserved, ...]:
-    done = {s.request for s in served}
-    return tuple(Unserved(request=q.id, reason="members_busy") for q in problem.requests if q.id not in done)
+def _search(book: Book, bound: int, budget: Budget) -> int:
+    """Improve the book in place within the budget; the best bound found."""
+    instance = book.instance
+    market = Market(instance)
+    prices = ascend(market, PRICE_STEPS, budget, book.total)
+    bound = min(bound, market.exact_bound(prices))
+    budget.report("prices", book.total, bound)
+    if instance.requests <= WHOLE_REQUESTS:
+        return _prove(book, market, bound, budget, shortlist(market, prices, float(bound - book.total)))
+    offered = shortlist(market, prices, _typical(instance) / 3)
+    random = np.random.default_rng(budget.settings.seed)
+    idle = 0
+    while not budget.spent() and book.total < bound and idle < PATIENCE:
+        gained = improve_once(book, market.slots, offered, BLOCK_EFFORT, budget, random, bound)
+        idle = idle + 1 if not gained else 0
+    return bound
+
+
+def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: object) -> int:
+    """Solve the whole problem as one program: nothing left out of `offered` can be better than the book."""
+    left = budget.left_seconds()
+    limits = Limits(seconds=None if left == float("inf") else left, seed=budget.settings.seed)
+    result = whole(book.instance, market.slots, offered).solve(limits)  # type: ignore[arg-type]
+    budget.work += 1
+    old, total = dict(book.services), book.total
+    if result.services is not None:
+        book.restore(result.services, old)
+        if book.total < total:
+            book.restore(old, result.services)
+    return max(book.total, min(bound, int(np.floor(result.bound)) + book.instance.change_base))
+
+
+def _typical(instance: Instance) -> float:
+    """What a request is worth on average, in points."""
+    return float(instance.value.mean()) if instance.requests else 0.0

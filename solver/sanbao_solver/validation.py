@@ -1,5 +1,6 @@
 """What a document must keep beyond the types of its fields: ids, intervals, references, sizes."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from sanbao_solver.faults import Fault
@@ -37,7 +38,7 @@ def _interval_faults(intervals: Sequence[Interval], path: str, *, ordered: bool)
         if start >= end:
             yield f"{path}[{position}]", f"empty interval [{start}, {end}]"
     by_start = sorted(range(len(intervals)), key=lambda i: intervals[i])
-    for before, after in zip(by_start, by_start[1:], strict=False):
+    for before, after in itertools.pairwise(by_start):
         if intervals[after][0] < intervals[before][1]:
             yield f"{path}[{max(before, after)}]", f"overlaps with interval {min(before, after)}"
     if ordered and by_start != list(range(len(intervals))):

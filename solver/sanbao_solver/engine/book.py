@@ -23,7 +23,7 @@ class Service:
 
 
 class Book:
-    """Services by request, and each member's week as sorted `(start, end, request)`."""
+    """Services by request, each member's week as sorted `(start, end, request)`, and the score `total`."""
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
@@ -37,6 +37,8 @@ class Book:
         self._time: list[int] = instance.start_time.tolist()
         self._apart = "travel_time" in instance.rules
         self._fairness = instance.problem.policy.fairness_cost
+        self._value: list[int] = instance.value.tolist()
+        self.total = instance.change_base
 
     def capped(self, member: int, request: int) -> bool:
         """Whether one more service of this length would break a weekly cap."""
@@ -74,7 +76,9 @@ class Book:
         begin = self._time[service.start]
         entry = (begin, begin + self._duration[request], request)
         self.services[request] = service
-        for member in _everybody(service.team):
+        self.total += self._value[request] - self._team_cost(service)
+        for member in everybody(service.team):
+            self.total -= self.load_cost(member)
             insort(self.weeks[member], entry)
             self.minutes[member] += self._duration[request]
 
@@ -82,10 +86,39 @@ class Book:
         """Undo the booking of a request."""
         service = self.services.pop(request)
         begin = self._time[service.start]
-        for member in _everybody(service.team):
+        for member in everybody(service.team):
             self.weeks[member].remove((begin, begin + self._duration[request], request))
             self.minutes[member] -= self._duration[request]
+            self.total += self.load_cost(member)
+        self.total += self._team_cost(service) - self._value[request]
         return service
+
+    def _team_cost(self, service: Service) -> int:
+        """Travel, pair and change costs of a team, the values of wanted places taken off."""
+        instance = self.instance
+        first = int(instance.start_row[service.start])
+        cost = 0
+        for row, team in enumerate(service.team, first):
+            seat = int(instance.row_seat[row])
+            cost -= int(instance.wanted_value[seat]) * (len(team) - int(instance.required[seat]))
+            low, high = int(instance.row_offset[row]), int(instance.row_offset[row + 1])
+            price = dict(
+                zip(
+                    instance.candidate_member[low:high].tolist(),
+                    instance.candidate_cost[low:high].tolist(),
+                    strict=True,
+                )
+            )
+            cost += sum(price[member] for member in team)
+        return cost
+
+    def restore(self, services: dict[int, Service], requests: Iterable[int]) -> None:
+        """Let the given requests have these services, or none."""
+        for request in requests:
+            if request in self.services:
+                self.release(request)
+        for request, service in services.items():
+            self.book(request, service)
 
     def served(self) -> tuple[Served, ...]:
         """The services as they stand in a plan, in the problem's order of requests."""
@@ -116,5 +149,6 @@ def book_of(instance: Instance, services: Iterable[Served]) -> Book:
     return book
 
 
-def _everybody(team: Sequence[Sequence[int]]) -> list[int]:
+def everybody(team: Sequence[Sequence[int]]) -> list[int]:
+    """The members of a team, seat by seat."""
     return [member for seat in team for member in seat]

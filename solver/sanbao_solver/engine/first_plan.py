@@ -8,11 +8,22 @@ import numpy as np
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
+from sanbao_solver.engine.pinned import pinned_book
 
 
 def greedy_book(instance: Instance) -> Book:
-    """Requests by falling weight, then by fewest starts at which every seat has enough candidates."""
-    book = Book(instance)
+    """Requests by falling weight, then by fewest starts at which every seat has enough candidates.
+
+    Raises ContradictoryPins when what the pins demand cannot be served.
+    """
+    book = _dispatched(Book(instance))
+    if not instance.must_serve <= book.services.keys():
+        book = _dispatched(pinned_book(instance))
+    return book
+
+
+def _dispatched(book: Book) -> Book:
+    instance = book.instance
     insertion = Insertion(book, load=False)
     staffed = staffed_starts(instance)
     order = sorted(
@@ -20,6 +31,8 @@ def greedy_book(instance: Instance) -> Book:
         key=lambda r: (r not in instance.must_serve, -int(instance.weight[r]), int(staffed[r]), r),
     )
     for request in order:
+        if request in book.services:
+            continue
         offer = insertion.cheapest(request)
         if offer is not None:
             book.book(request, offer.service)

@@ -1,5 +1,6 @@
 """A member is in one place at a time, and has the time to get from one service to the next."""
 
+import itertools
 from collections.abc import Iterator
 from math import isqrt
 
@@ -12,7 +13,7 @@ def check(layout: Layout) -> Iterator[Violation]:
     """Pairs of services of one member that overlap or lie too close together."""
     for identity, week in layout.weeks.items():
         in_order = sorted(week, key=lambda h: (h.start, h.end))
-        for before, after in zip(in_order, in_order[1:], strict=False):
+        for before, after in itertools.pairwise(in_order):
             if before.request.id == after.request.id:
                 continue
             needed = before.end + _way(layout, before, after)

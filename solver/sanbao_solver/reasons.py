@@ -1,0 +1,61 @@
+"""The first reason that holds for a request left out, as a code."""
+
+import numpy as np
+
+from sanbao_solver.engine.book import Book
+from sanbao_solver.engine.insertion import Insertion
+from sanbao_solver.plan import Reason, Unserved
+
+
+def left_out(book: Book) -> tuple[Unserved, ...]:
+    """Every request the book does not serve, in the problem's order, with its reason."""
+    instance = book.instance
+    insertion = Insertion(book, load=True)
+    return tuple(
+        Unserved(request=instance.problem.requests[r].id, reason=_reason(book, insertion, r))
+        for r in range(instance.requests)
+        if r not in book.services
+    )
+
+
+def _reason(book: Book, insertion: Insertion, request: int) -> Reason:
+    instance = book.instance
+    if not instance.problem.requests[request].seats:
+        return "no_seat"
+    first, last = int(instance.start_first[request]), int(instance.start_first[request + 1])
+    if first == last:
+        return "pins" if request in instance.pinned_start else "no_start"
+    seats = range(int(instance.seat_first[request]), int(instance.seat_first[request + 1]))
+    needs = [(j, int(instance.required[j])) for j in seats]
+    for seat, needed in needs:
+        if instance.pair_first[seat + 1] - instance.pair_first[seat] < needed:
+            return _pair_reason(book, seat, needed)
+    rows = np.arange(instance.start_row[first], instance.start_row[last])
+    enough = np.diff(instance.row_offset)[rows] >= instance.required[instance.row_seat[rows]]
+    if not np.bitwise_and.reduceat(enough, np.arange(0, len(rows), len(needs))).any():
+        return "not_available"
+    offer = insertion.cheapest(request)
+    if offer is None:
+        return "pins" if request in instance.pinned_members else "members_busy"
+    return "not_worth_it" if offer.cost >= int(instance.value[request]) else "not_found"
+
+
+def _pair_reason(book: Book, seat: int, needed: int) -> Reason:
+    """Which pair rule first leaves too few members for the seat."""
+    found = book.instance.found
+    members = np.arange(book.instance.members)
+    pairs = found.facts(np.full(len(members), seat), members)
+    left = np.ones(len(members), dtype=np.bool_)
+    tests = (
+        ("no_skill", (pairs.level_asked == 0) | (pairs.level_held >= 0)),
+        ("no_level", pairs.level_held >= pairs.level_asked),
+        ("no_tag", pairs.tags_held),
+        ("all_forbidden", ~pairs.forbidden),
+        ("out_of_reach", pairs.metres <= pairs.reach),
+    )
+    reason: Reason
+    for reason, allowed in tests:  # type: ignore[assignment]
+        left &= allowed | ((pairs.level_asked == 0) & (reason == "no_level"))
+        if int(left.sum()) < needed:
+            return reason
+    return "too_few_members"
