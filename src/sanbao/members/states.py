@@ -56,8 +56,15 @@ class ReportInState(StrEnum):
     LAPSED = "LAPSED"
 
 
+STANDING = frozenset(
+    {ReportInState.ACTIVE, ReportInState.TRANSFER_REQUESTED, ReportInState.WITHDRAW_REQUESTED}
+)
+"""The states in which a report-in counts. A member has one such for a kind of target."""
+
+
 class ReportInAction(StrEnum):
-    """What can be done with a report-in. A permission of None in the table means the member himself."""
+    """What can be done with a report-in. A permission of None in the table: the member's own deed
+    (LAPSE: the timer's)."""
 
     RESUBMIT = "RESUBMIT"
     ACCEPT = "ACCEPT"
