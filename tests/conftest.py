@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import asyncpg
 import httpx
 import pytest
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
+from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 
 from sanbao.app import create_app
 from sanbao.core import db as database
@@ -97,3 +102,41 @@ async def stranger(db: Settings) -> AsyncIterator[Client]:
     transport = httpx.ASGITransport(create_app(db))
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
         yield Client(http)
+
+
+class Statements:
+    """Counts the SQL statements sent while it is `counting`."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    @contextmanager
+    def counting(self) -> Iterator[list[str]]:
+        """The list that fills while the block runs."""
+        self.sent = []
+        yield self.sent
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
+    """Every statement of Tortoise on either database."""
+    found = Statements()
+    for client in (SqliteClient, SqliteTransactionWrapper, AsyncpgDBClient, AsyncpgTransactionWrapper):
+        for name in ("execute_query", "execute_query_dict", "execute_insert", "execute_many"):
+            if name in vars(client):
+
+                def counted(self, query, *args, _given=vars(client)[name], **kwargs):
+                    found.sent.append(query)
+                    return _given(self, query, *args, **kwargs)
+
+                monkeypatch.setattr(client, name, counted)
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real inputs beside the checkout; a test that needs them skips without them, and fails in CI."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no folder `shared` beside the checkout")
+    return folder
