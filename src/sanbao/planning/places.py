@@ -8,7 +8,7 @@ are out by about 1.1 % for each degree of latitude from the centre.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 from uuid import UUID
@@ -49,14 +49,6 @@ class Projection:
         )
 
 
-def degrees(position: str | None) -> Degrees | None:
-    """A stored position, "longitude,latitude"; None where there is none."""
-    if not position:
-        return None
-    longitude, _, latitude = position.partition(",")
-    return float(longitude), float(latitude)
-
-
 def middle(places: Iterable[Degrees]) -> Degrees:
     """The mean of some places; (0, 0) of none."""
     found = list(places)
@@ -73,23 +65,27 @@ class UnitPlaces:
     centre: Degrees
 
 
-async def read_unit_places(unit_id: UUID) -> UnitPlaces:
-    """The places of a unit's subtree, in one statement.
+async def read_unit_places(unit_id: UUID, others: Collection[UUID] = ()) -> UnitPlaces:
+    """The places of a unit's subtree and of other units, in one statement.
 
     The centre is the unit's own place (or the nearest above it), else the mean of those below it.
     """
     below = UnitAncestry.filter(ancestor_id=unit_id).values("unit_id")
-    above = UnitAncestry.filter(unit_id=unit_id).values("ancestor_id")
+    above = UnitAncestry.filter(unit_id__in=[unit_id, *others]).values("ancestor_id")
     rows = await Unit.filter(Q(id__in=Subquery(below)) | Q(id__in=Subquery(above))).values_list(
         "id", "parent_id", "longitude", "latitude"
     )
     parents = {id: parent for id, parent, _, _ in rows}
     own = {id: (east, north) for id, _, east, north in rows if east is not None and north is not None}
     found: dict[UUID, Degrees] = {}
+    inside: list[UUID] = []
     for id in parents:
-        above_id: UUID | None = id
-        while above_id is not None and above_id not in own:
-            above_id = parents.get(above_id)
-        if above_id is not None:
-            found[id] = own[above_id]
-    return UnitPlaces(found, found.get(unit_id) or middle(own[id] for id in sorted(own)))
+        line = [id]
+        while (parent := parents.get(line[-1])) is not None:
+            line.append(parent)
+        if unit_id in line:
+            inside.append(id)
+        nearest = next((above_id for above_id in line if above_id in own), None)
+        if nearest is not None:
+            found[id] = own[nearest]
+    return UnitPlaces(found, found.get(unit_id) or middle(own[id] for id in sorted(inside) if id in own))

@@ -15,6 +15,7 @@ from math import isqrt
 from uuid import UUID
 
 import sanbao_solver as solver
+from sanbao.core import positions
 from sanbao.core.clock import LOCAL, Week
 from sanbao.core.errors import NotFound
 from sanbao.planning import decisions, documents, promises
@@ -23,7 +24,7 @@ from sanbao.planning.commitments import Held, read_commitments
 from sanbao.planning.demand import Asked, minute_up, read_demand, read_items
 from sanbao.planning.material import Material
 from sanbao.planning.models import Lock, Policy
-from sanbao.planning.places import Metres, Projection, UnitPlaces, degrees, read_unit_places
+from sanbao.planning.places import Metres, Projection, UnitPlaces, read_unit_places
 from sanbao.planning.supply import Offered, read_supply, united, without
 from sanbao_solver.problem import PROBLEM_FORMAT
 
@@ -76,7 +77,8 @@ async def build(
     demand = await read_demand(unit_id, week, items, policy.start_step_minutes, not_before)
     commitments = await read_commitments(unit_id, week, {asked.id for asked in demand})
     supply = await read_supply(unit_id, week, commitments.firm_members)
-    places = await read_unit_places(unit_id)
+    elsewhere = {held.unit_id for each in commitments.held.values() for held in each}
+    places = await read_unit_places(unit_id, elsewhere | {offered.unit_id for offered in supply})
     base = await _plan_of(previous_run_id)
 
     def assemble() -> Snapshot:
@@ -119,7 +121,7 @@ class _Map:
 
     def metres(self, position: str | None, unit_id: UUID) -> Metres | None:
         """A place of its own, else the unit's."""
-        found = degrees(position) or self.places.of.get(unit_id)
+        found = positions.read(position) if position else self.places.of.get(unit_id)
         return self.projection.metres(found) if found else None
 
     def on_map(self, noun: str, rows: Iterable[Asked] | Iterable[Offered]) -> dict[UUID, Metres]:
