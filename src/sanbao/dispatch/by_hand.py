@@ -1,0 +1,103 @@
+"""Offering a seat by hand, to one member or to many of whom the first to say yes has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sanbao.access.actor import Actor
+from sanbao.access.roles import Permission
+from sanbao.core import inputs
+from sanbao.core.db import unit_of_work
+from sanbao.core.errors import InvalidInput, InvalidTransition, RuleBroken, SeatTaken
+from sanbao.dispatch import fitness, policies
+from sanbao.dispatch.models import Assignment
+from sanbao.dispatch.offers import OfferDraft, offer_many
+from sanbao.dispatch.team import locked_team
+from sanbao.members.models import Member
+from sanbao.members.policies import visible_members
+from sanbao.menu.models import MenuItem, Seat
+from sanbao.organisations import scope
+from sanbao.requests.models import RequestWindow, ServiceRequest
+from sanbao.requests.states import RequestState
+
+MOST_MEMBERS = 500
+_OFFERABLE = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
+
+
+async def offer(
+    actor: Actor,
+    request_id: UUID,
+    seat_id: UUID,
+    member_ids: Sequence[UUID],
+    *,
+    starts_at: datetime,
+    answer_by: datetime,
+) -> list[Assignment]:
+    """Offer a seat of a verified request to 1 to 500 members. Needs `assignment:manage` on the request's unit,
+    and that the actor may know of each member.
+
+    The start lies in a window of the request, or anywhere ahead when the request is urgent. Raises RuleBroken
+    with every `fitness.Unfit` when a member does not fit, SeatTaken when the seat is full, InvalidTransition
+    for a request that is not verified, InvalidInput, NotFound.
+    """
+    request = await policies.get_request(actor, request_id)
+    await scope.require(actor, Permission.ASSIGNMENT_MANAGE, request.unit_id)
+    starts_at = inputs.moment("starts_at", starts_at)
+    answer_by = inputs.moment("answer_by", answer_by)
+    members = await _members(actor, member_ids)
+    async with unit_of_work():
+        team = await locked_team(request_id)
+        if team.request.state not in _OFFERABLE:
+            raise InvalidTransition("ServiceRequest", team.request.state.value, "OFFER")
+        seat = team.seats.get(seat_id)
+        if seat is None:
+            raise InvalidInput("seat", "unknown-id", noun="Seat")
+        if team.is_full(seat_id):
+            raise SeatTaken
+        item = await MenuItem.get(id=team.request.menu_item_id)
+        ends_at = starts_at + timedelta(minutes=item.duration_minutes)
+        await _check_start(team.request, starts_at, ends_at)
+        await _check_fit(team.request, item, seat, members, starts_at, ends_at)
+        drafts = [OfferDraft(request_id, seat_id, member.id, starts_at) for member in members]
+        return await offer_many(actor, drafts, answer_by=answer_by)
+
+
+async def _members(actor: Actor, ids: Sequence[UUID]) -> list[Member]:
+    if not 1 <= len(ids) <= MOST_MEMBERS:
+        raise InvalidInput("members", "member-count", value=len(ids), most=MOST_MEMBERS)
+    known = {member.id: member for member in await visible_members(actor).filter(id__in=list(ids))}
+    for i, id in enumerate(ids):
+        if id not in known:
+            raise InvalidInput(f"members.{i}", "unknown-id", noun="Member")
+    return [known[id] for id in ids]
+
+
+async def _check_start(request: ServiceRequest, starts_at: datetime, ends_at: datetime) -> None:
+    if request.urgent:
+        return
+    inside = RequestWindow.filter(request_id=request.id, starts_at__lte=starts_at, ends_at__gte=ends_at)
+    if not await inside.exists():
+        raise InvalidInput("starts_at", "offer-start-outside")
+
+
+async def _check_fit(
+    request: ServiceRequest,
+    item: MenuItem,
+    seat: Seat,
+    members: Sequence[Member],
+    starts_at: datetime,
+    ends_at: datetime,
+) -> None:
+    need = fitness.Need(
+        skill_id=seat.skill_id,
+        level=seat.level,
+        tags=fitness.tags_of(item, seat),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        any_hour=request.urgent,
+    )
+    unfit = await fitness.unfit(members, need)
+    if unfit:
+        raise RuleBroken(unfit)

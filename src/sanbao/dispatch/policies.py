@@ -1,0 +1,110 @@
+"""Who may see and do what with assignments, and with requests through them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from sanbao.access.actor import Actor
+from sanbao.access.roles import Permission
+from sanbao.core.errors import InvalidInput, NotFound, PermissionDenied
+from sanbao.dispatch.models import Assignment
+from sanbao.dispatch.states import AssignmentState
+from sanbao.organisations import scope
+from sanbao.requests import policies as request_policies
+from sanbao.requests.models import ServiceRequest
+from sanbao.requests.states import RequestState
+
+_PLACE_STATES = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
+
+
+def visible(actor: Actor) -> QuerySet[Assignment]:
+    """Which assignments may this actor see? A member his own, staff those of their units' requests and
+    members, a requester those of his requests."""
+    if actor.holds_everything:
+        return Assignment.all()
+    condition = Q(id__in=[])
+    if actor.member_id is not None:
+        condition |= Q(member_id=actor.member_id)
+    if actor.units_with(Permission.ASSIGNMENT_READ):
+        condition |= scope.units_in_scope(actor, Permission.ASSIGNMENT_READ, "request__unit_id")
+        condition |= scope.units_in_scope(actor, Permission.ASSIGNMENT_READ, "member__unit_id")
+    if actor.resident_id is not None:
+        condition |= Q(request__requester_id=actor.resident_id)
+        condition |= Q(request__beneficiary_id=actor.resident_id)
+    return Assignment.filter(condition)
+
+
+def visible_requests(actor: Actor) -> QuerySet[ServiceRequest]:
+    """Which requests may this actor see? His own, those of his units, and those he was ever asked to serve."""
+    condition = request_policies.visible(actor)
+    if actor.member_id is not None:
+        mine = Assignment.filter(member_id=actor.member_id)
+        condition |= Q(id__in=Subquery(mine.values("request_id")))
+    return ServiceRequest.filter(condition)
+
+
+async def get_request(actor: Actor, id: UUID) -> ServiceRequest:
+    """One request; raises NotFound."""
+    request = await visible_requests(actor).get_or_none(id=id)
+    if request is None:
+        raise NotFound("ServiceRequest", id)
+    return request
+
+
+async def requests_to_go_to(actor: Actor, requests: Collection[ServiceRequest]) -> set[UUID]:
+    """For which of these requests does this member need to know the door: accepted, and not done yet?"""
+    ids = [r.id for r in requests if r.state not in (RequestState.DONE, RequestState.CANCELLED)]
+    if actor.member_id is None or not ids:
+        return set()
+    mine = Assignment.filter(member_id=actor.member_id, state__in=_PLACE_STATES, request_id__in=ids)
+    return {assignment.request_id for assignment in await mine.only("id", "request_id")}
+
+
+async def readable_sensitive(actor: Actor, requests: Collection[ServiceRequest]) -> set[UUID]:
+    """Of which of these requests may this actor read address, telephone, position and note?"""
+    own = {r.id for r in requests if request_policies.is_party(actor, r)}
+    staff = await scope.units_held(
+        actor, Permission.REQUEST_READ_SENSITIVE, {r.unit_id for r in requests if r.id not in own}
+    )
+    rest = [r for r in requests if r.id not in own and r.unit_id not in staff]
+    return own | {r.id for r in requests if r.unit_id in staff} | await requests_to_go_to(actor, rest)
+
+
+async def require_manage(actor: Actor, assignment: Assignment, request: ServiceRequest) -> None:
+    """May this actor manage the assignment: `assignment:manage` on the request's unit?"""
+    if not await scope.holds(actor, Permission.ASSIGNMENT_MANAGE, request.unit_id):
+        await _require_visible(actor, assignment.id)
+        raise PermissionDenied(Permission.ASSIGNMENT_MANAGE.value)
+
+
+async def require_own(actor: Actor, assignment: Assignment) -> None:
+    """Is it this member's own assignment?"""
+    if not is_own(actor, assignment):
+        await _require_visible(actor, assignment.id)
+        raise PermissionDenied(Permission.ASSIGNMENT_MANAGE.value)
+
+
+async def require_word(actor: Actor, assignment: Assignment, request: ServiceRequest, reason: str) -> None:
+    """May this actor give the member's answer: the member himself, or staff that record his word and say how
+    they know it?"""
+    if is_own(actor, assignment):
+        return
+    await require_manage(actor, assignment, request)
+    if not reason and not actor.is_system:
+        raise InvalidInput("reason", "word-needs-reason")
+
+
+def is_own(actor: Actor, assignment: Assignment) -> bool:
+    """Is the actor the member of this assignment?"""
+    return actor.member_id is not None and assignment.member_id == actor.member_id
+
+
+async def _require_visible(actor: Actor, id: UUID) -> None:
+    if not actor.is_system:
+        actor.require_signed_in()
+    if not await visible(actor).filter(id=id).exists():
+        raise NotFound("Assignment", id)
