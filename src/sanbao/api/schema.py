@@ -11,15 +11,21 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.tools import merge_types
 from tortoise.models import Model
 
-from sanbao.api import accounts, nodes, skills, units
+from sanbao.api import accounts, menu, nodes, skills, units
 from sanbao.api.errors import TopLevelErrors
 from sanbao.api.journal import FlushReads
 from sanbao.api.limits import Limits
 from sanbao.api.node import NODES
 from sanbao.api.trusted import TrustedOnly
 
-_QUERIES = (nodes.NodeQueries, accounts.AccountQueries, units.UnitQueries, skills.SkillQueries)
-_MUTATIONS = (accounts.AccountMutations, units.UnitMutations, skills.SkillMutations)
+_QUERIES = (
+    nodes.NodeQueries,
+    accounts.AccountQueries,
+    units.UnitQueries,
+    skills.SkillQueries,
+    menu.MenuQueries,
+)
+_MUTATIONS = (accounts.AccountMutations, units.UnitMutations, skills.SkillMutations, menu.MenuMutations)
 
 
 class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):
