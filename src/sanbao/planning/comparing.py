@@ -1,0 +1,193 @@
+"""Two runs side by side, and a run against what a greedy dispatcher would do: who moved, for whom, what it bought.
+
+A diff reads from `a` to `b`: gained is what `b` has and `a` has not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise.functions import Count, Sum
+
+from sanbao.access.actor import Actor
+from sanbao.core.clock import Week
+from sanbao.core.errors import Conflict
+from sanbao.planning import reading
+from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao_solver import Plan, Problem, Score, ScoreParts, Served, greedy, score
+
+PARTS = ScoreParts.__struct_fields__
+
+
+class ChangeKind(StrEnum):
+    """What became of a request from one plan to the other. MOVED: another start, whoever serves;
+    TEAM: the same start with other members."""
+
+    SERVED = "SERVED"
+    UNSERVED = "UNSERVED"
+    MOVED = "MOVED"
+    TEAM = "TEAM"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChange:
+    """A request that the plans treat differently, by its number; starts in minutes of the week, None unserved."""
+
+    kind: ChangeKind
+    request: str
+    start_before: int | None
+    start_after: int | None
+    members_before: tuple[str, ...]
+    members_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """A member who holds other requests in the one plan than in the other, by numbers."""
+
+    member: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDiff:
+    """From one plan to another: the requests and members that differ, in order of number, and the score's parts."""
+
+    week: Week
+    requests: tuple[RequestChange, ...]
+    members: tuple[MemberChange, ...]
+    before: Score
+    after: Score
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many requests changed in this way."""
+        return sum(change.kind is kind for change in self.requests)
+
+
+def between(before: Plan, after: Plan, week: Week) -> PlanDiff:
+    """The difference of two plans; their scores are taken as they stand in the documents."""
+    old, new = ({s.request: s for s in plan.served} for plan in (before, after))
+    changes = []
+    for number in sorted({*old, *new}, key=_in_number_order):
+        change = _change(number, old.get(number), new.get(number))
+        if change is not None:
+            changes.append(change)
+    gained: dict[str, list[str]] = defaultdict(list)
+    lost: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        for member in sorted(set(change.members_after) - set(change.members_before)):
+            gained[member].append(change.request)
+        for member in sorted(set(change.members_before) - set(change.members_after)):
+            lost[member].append(change.request)
+    members = tuple(
+        MemberChange(number, tuple(gained[number]), tuple(lost[number]))
+        for number in sorted({*gained, *lost}, key=_in_number_order)
+    )
+    return PlanDiff(week, tuple(changes), members, before.score, after.score)
+
+
+def _in_number_order(number: str) -> tuple[int, str]:
+    return len(number), number
+
+
+def _change(number: str, old: Served | None, new: Served | None) -> RequestChange | None:
+    team_before, team_after = _team(old), _team(new)
+    if old is None:
+        kind = ChangeKind.SERVED
+    elif new is None:
+        kind = ChangeKind.UNSERVED
+    elif old.start != new.start:
+        kind = ChangeKind.MOVED
+    elif team_before != team_after:
+        kind = ChangeKind.TEAM
+    else:
+        return None
+    return RequestChange(
+        kind, number, old.start if old else None, new.start if new else None, team_before, team_after
+    )
+
+
+def _team(service: Served | None) -> tuple[str, ...]:
+    return tuple(sorted(m for seat in service.seats for m in seat)) if service else ()
+
+
+async def diff(actor: Actor, a: UUID, b: UUID) -> PlanDiff:
+    """From run `a` to run `b` of one week; raises NotFound, and Conflict for runs of different weeks or without
+    a plan."""
+    first, second = await reading.find_run(actor, a), await reading.find_run(actor, b)
+    if first.week != second.week:
+        raise Conflict("runs-of-different-weeks", first=first.week, second=second.week)
+    before, after = await reading.book_of(first), await reading.book_of(second)
+    return await asyncio.to_thread(between, before.plan, after.plan, after.week)
+
+
+async def against_greedy(actor: Actor, run_id: UUID) -> PlanDiff:
+    """From what a careful dispatcher with a list would do to the run's plan."""
+    run = await reading.find_run(actor, run_id)
+    book = await reading.book_of(run)
+
+    def compare() -> PlanDiff:
+        return between(greedy(book.problem), book.plan, book.week)
+
+    return await asyncio.to_thread(compare)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run at a glance. `load` maps a number of services to how many members have it, those with none included;
+    `baseline` is the greedy dispatcher's total; `reasons` counts unserved requests by code."""
+
+    run: AssignmentRun
+    served: int
+    unserved: int
+    reasons: Mapping[str, int]
+    score: Score
+    load: Mapping[int, int]
+    people_placed: int
+    travel_minutes: int
+
+
+async def summary(run: AssignmentRun) -> Summary:
+    """The figures of a run that has a plan, in a few statements whatever its size."""
+    book = await reading.book_of(run)
+    reasons: dict[str, int] = {}
+    served = 0
+    rows = (
+        await Proposal.filter(run_id=run.id)
+        .annotate(n=Count("id"))
+        .group_by("served", "reason")
+        .values_list("served", "reason", "n")
+    )
+    for is_served, reason, n in rows:
+        if is_served:
+            served += n
+        else:
+            reasons[reason] = n
+    way = (
+        await ProposedSeat.filter(proposal__run_id=run.id).annotate(t=Sum("travel_minutes")).values_list("t")
+    )
+    loads = Counter(m for s in book.plan.served for seat in s.seats for m in seat)
+    histogram = Counter(loads.values())
+    idle = len(book.problem.members) - len(loads)
+    if idle:
+        histogram[0] = idle
+    return Summary(
+        run=run,
+        served=served,
+        unserved=sum(reasons.values()),
+        reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        score=await _score(book.problem, book.plan),
+        load=dict(sorted(histogram.items())),
+        people_placed=sum(loads.values()),
+        travel_minutes=int(way[0][0] or 0) if way else 0,
+    )
+
+
+async def _score(problem: Problem, plan: Plan) -> Score:
+    return plan.score if plan.score != Score() else await asyncio.to_thread(score, problem, plan)

@@ -1,0 +1,256 @@
+"""Reading a run: its proposals, and why each stands as it does.
+
+Row ids come out of here where the solver's documents have the numbers that people read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from sanbao.access.actor import Actor
+from sanbao.access.roles import Permission
+from sanbao.core.clock import Week
+from sanbao.core.errors import Conflict, InvalidInput, NotFound
+from sanbao.members.models import Member
+from sanbao.menu.models import Seat
+from sanbao.organisations import scope
+from sanbao.planning import documents
+from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao.requests.models import ServiceRequest
+from sanbao_solver import MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_request
+
+REMOVED_BY_HAND = "removed_by_hand"
+"""The reason code of a request that somebody took out of the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFilter:
+    """Which proposals of a run. All conditions hold together."""
+
+    served: bool | None = None
+    reason: str | None = None
+    below: UUID | None = None
+    skill: str | None = None
+    member_id: UUID | None = None
+    text: str | None = None
+
+    def condition(self) -> Q:
+        """The filter in SQL, without joins that would repeat rows."""
+        found = Q()
+        if self.served is not None:
+            found &= Q(served=self.served)
+        if self.reason is not None:
+            found &= Q(reason=self.reason)
+        if self.below is not None:
+            found &= Q(request__unit_id__in=scope.subtree([self.below]))
+        if self.skill is not None:
+            items = Seat.filter(skill__code=self.skill).values("menu_item_id")
+            found &= Q(request__menu_item_id__in=Subquery(items))
+        if self.member_id is not None:
+            held = ProposedSeat.filter(member_id=self.member_id).values("proposal_id")
+            found &= Q(id__in=Subquery(held))
+        if self.text:
+            found &= Q(request__number__icontains=self.text) | Q(
+                request__menu_item__name__icontains=self.text
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A run's problem and plan, and its week."""
+
+    problem: Problem
+    plan: Plan
+    week: Week
+
+    def request(self, number: str) -> Request:
+        """The request in the document; raises Conflict where the run does not have it."""
+        found = next((q for q in self.problem.requests if q.id == number), None)
+        if found is None:
+            raise Conflict("request-not-in-run", number=number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Row ids and names behind the numbers of a document."""
+
+    members: Mapping[str, UUID] = field(default_factory=dict)
+    requests: Mapping[str, UUID] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The solver's report on a request with what is needed to say it to people."""
+
+    proposal: Proposal
+    report: RequestReport
+    request: Request
+    week: Week
+    rows: Rows
+    travel_minutes: Mapping[str, int]
+
+
+def visible(actor: Actor) -> QuerySet[Proposal]:
+    """The proposals of the runs that an actor may read."""
+    return Proposal.filter(scope.units_in_scope(actor, Permission.RUN_READ, "run__unit_id"))
+
+
+async def find_run(actor: Actor, run_id: UUID) -> AssignmentRun:
+    """A run that the actor may read; raises NotFound."""
+    run = await AssignmentRun.get_or_none(id=run_id)
+    if run is None:
+        raise NotFound("AssignmentRun", run_id)
+    await scope.require_visible(actor, Permission.RUN_READ, run.unit_id, "AssignmentRun", run_id)
+    return run
+
+
+async def get(actor: Actor, id: UUID) -> Proposal:
+    """One proposal; raises NotFound."""
+    found = await visible(actor).get_or_none(id=id)
+    if found is None:
+        raise NotFound("Proposal", id)
+    return found
+
+
+async def proposals(actor: Actor, run_id: UUID, wanted: ProposalFilter) -> QuerySet[Proposal]:
+    """The proposals of a run, filtered, for paging; raises NotFound for a run that is not the actor's to read."""
+    await find_run(actor, run_id)
+    return Proposal.filter(wanted.condition(), run_id=run_id)
+
+
+async def proposal_of(run_id: UUID, request_id: UUID) -> Proposal | None:
+    """What a run says of a request."""
+    return await Proposal.get_or_none(run_id=run_id, request_id=request_id)
+
+
+async def book_of(run: AssignmentRun) -> Book:
+    """The documents of a run; raises Conflict before it has a plan."""
+    try:
+        problem, plan = await documents.load_problem(run.id), await documents.load_plan(run.id)
+    except NotFound:
+        raise Conflict("run-without-plan", number=run.number) from None
+    return Book(problem, plan, Week.parse(run.week))
+
+
+async def rows_of(members: Iterable[str], requests: Iterable[str]) -> Rows:
+    """The rows behind numbers, in two statements at most."""
+    wanted, asked = sorted(set(members)), sorted(set(requests))
+    people = await Member.filter(number__in=wanted).values_list("number", "id", "name") if wanted else []
+    orders = await ServiceRequest.filter(number__in=asked).values_list("number", "id") if asked else []
+    return Rows(
+        members={number: id for number, id, _ in people},
+        requests=dict(orders),
+        names={number: name for number, _, name in people},
+    )
+
+
+def check_start(problem: Problem, week: Week, number: str, starts_at: datetime) -> int:
+    """The minute of the week of a start; raises InvalidInput where the request cannot begin then."""
+    minute = week.minute(starts_at)
+    request = next((q for q in problem.requests if q.id == number), None)
+    if request is None:
+        raise Conflict("request-not-in-run", number=number)
+    fits = any(
+        opens <= minute and minute + request.duration <= closes and (minute - opens) % problem.start_step == 0
+        for opens, closes in request.windows
+    )
+    if not fits or week.moment(minute) != starts_at:
+        raise InvalidInput("starts_at", "lock-start-step", value=starts_at.isoformat())
+    return minute
+
+
+async def why_many(proposals: Sequence[Proposal]) -> list[Why | None]:
+    """Why each stands as it does, in the order given; None for a request that its run's documents lack.
+
+    Statements do not grow with the proposals; each is explained apart from the event loop.
+    """
+    runs = {run.id: run for run in await AssignmentRun.filter(id__in=list({p.run_id for p in proposals}))}
+    books = {id: await book_of(run) for id, run in runs.items()}
+    numbers = dict(
+        await ServiceRequest.filter(id__in=[p.request_id for p in proposals]).values_list("id", "number")
+    )
+
+    def explain() -> list[tuple[Request, RequestReport] | None]:
+        found: list[tuple[Request, RequestReport] | None] = []
+        for proposal in proposals:
+            book, number = books[proposal.run_id], numbers[proposal.request_id]
+            request = next((q for q in book.problem.requests if q.id == number), None)
+            found.append(
+                (request, explain_request(book.problem, book.plan, number)) if request is not None else None
+            )
+        return found
+
+    reports = await asyncio.to_thread(explain)
+    rows = await rows_of(*_named([found[1] for found in reports if found]))
+    ways = await _ways([p.id for p in proposals])
+    return [
+        Why(p, found[1], found[0], books[p.run_id].week, rows, ways.get(p.id, {})) if found else None
+        for p, found in zip(proposals, reports, strict=True)
+    ]
+
+
+async def _ways(proposal_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """Minutes of travel by proposal and member number."""
+    ways: dict[UUID, dict[str, int]] = {}
+    for id, number, minutes in await ProposedSeat.filter(proposal_id__in=list(proposal_ids)).values_list(
+        "proposal_id", "member__number", "travel_minutes"
+    ):
+        ways.setdefault(id, {})[number] = minutes
+    return ways
+
+
+def _named(reports: Sequence[RequestReport]) -> tuple[set[str], set[str]]:
+    """The members and the requests that reports name."""
+    members: set[str | None] = set()
+    requests: set[str] = set()
+    for report in reports:
+        requests.add(report.request)
+        for placement in report.placements:
+            members |= {placement.member, placement.runner_up}
+        for holder in report.holders:
+            members.add(holder.member)
+            requests.add(holder.request)
+        if report.nearest:
+            members.add(report.nearest.member)
+        if report.change:
+            members.add(report.change.member)
+            requests |= set(report.change.displaced)
+    return {m for m in members if m}, requests
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """A member's week in a run, with the rows behind the numbers."""
+
+    member: Member
+    report: MemberReport
+    week: Week
+    rows: Rows
+
+
+async def member_plan(actor: Actor, run_id: UUID, member_id: UUID) -> MemberPlan:
+    """What a member holds in the plan of a run, what each service costs, and why nothing.
+
+    Raises NotFound for a run that is not the actor's to read, Conflict for a member outside it.
+    """
+    run = await find_run(actor, run_id)
+    member = await Member.get_or_none(id=member_id)
+    if member is None:
+        raise NotFound("Member", member_id)
+    book = await book_of(run)
+    if all(m.id != member.number for m in book.problem.members):
+        await scope.require_visible(actor, Permission.MEMBER_READ, member.unit_id, "Member", member_id)
+        raise Conflict("member-not-in-run", number=member.number)
+    report = await asyncio.to_thread(explain_member, book.problem, book.plan, member.number)
+    rows = await rows_of([member.number], [duty.request for duty in report.duties])
+    return MemberPlan(member, report, book.week, rows)

@@ -1,0 +1,159 @@
+"""Reasons in words, at three levels: coordinator, member, resident.
+
+A sentence for a member or a resident names nobody and says nothing about anybody else.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sanbao.core.catalogue import sentence, sentences
+from sanbao.core.clock import LOCAL, Week
+from sanbao.planning.reading import MemberPlan, Why
+
+
+class Audience(StrEnum):
+    """For whom a reason is said."""
+
+    COORDINATOR = "COORDINATOR"
+    MEMBER = "MEMBER"
+    RESIDENT = "RESIDENT"
+
+
+_DAYS = {
+    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+}
+
+
+def moment(week: Week, minute: int, locale: str) -> str:
+    """A start as people say it: 周三 11-25 14:00."""
+    at = week.moment(minute).astimezone(LOCAL)
+    return f"{_DAYS.get(locale, _DAYS['zh'])[at.weekday()]} {at:%m-%d %H:%M}"
+
+
+def of_request(why: Why, audience: Audience, locale: str) -> str:
+    """Why a request is served by whom, or not. For MEMBER, as the first of the team would read it."""
+    if why.report.served:
+        return _served(why, audience, locale)
+    if audience is Audience.MEMBER:
+        return sentence("why-unserved-member", {}, locale)
+    said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why))
+    if audience is Audience.RESIDENT:
+        return said
+    return " ".join(filter(None, (said, _nearest(why, locale), _holders(why, locale), _change(why, locale))))
+
+
+def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> str:
+    """Why a request is not served, by the code alone."""
+    return sentence(f"why-unserved-{reason}-{audience.value.lower()}", facts, locale)
+
+
+def for_member(starts_at: str, travel_minutes: int, *, familiar: bool, backfilled: bool, locale: str) -> str:
+    """Why a member is asked: only what is his own."""
+    key = "why-backfill-member" if backfilled else "why-served-member"
+    more = sentence("why-familiar-member", {}, locale) if familiar else ""
+    return sentence(key, {"start": starts_at, "travel_minutes": travel_minutes, "more": more}, locale)
+
+
+def of_member(plan: MemberPlan, audience: Audience, locale: str) -> str:
+    """What a member's week holds, or why it holds nothing."""
+    level = "member" if audience is Audience.MEMBER else "coordinator"
+    facts = {"member": plan.member.name, "count": len(plan.report.duties), "minutes": plan.report.minutes}
+    if plan.report.duties:
+        return sentence(f"busy-{level}", facts, locale)
+    reason = sentence(f"idle-{plan.report.rule or 'not_needed'}", {}, locale)
+    return sentence(f"idle-{level}", {**facts, "reason": reason}, locale)
+
+
+def _served(why: Why, audience: Audience, locale: str) -> str:
+    report = why.report
+    start = moment(why.week, report.start or 0, locale)
+    if audience is Audience.RESIDENT:
+        return sentence("why-served-resident", {"start": start}, locale)
+    if audience is Audience.MEMBER:
+        first = next(iter(report.placements), None)
+        way = why.travel_minutes.get(first.member, 0) if first else 0
+        familiar = bool(first and first.pairs > 0)
+        return for_member(start, way, familiar=familiar, backfilled=False, locale=locale)
+    names = why.rows.names
+    team = [names.get(member, member) for member in why.travel_minutes] or [
+        names.get(placement.member, placement.member) for placement in report.placements
+    ]
+    said = [sentence("why-served-coordinator", {"start": start, "team": _list(team, locale)}, locale)]
+    for placement in report.placements:
+        parts = {
+            "travel": placement.travel,
+            "fairness": placement.fairness,
+            "pairs": placement.pairs,
+            "change": placement.change,
+        }
+        runner_up = (
+            sentence(
+                "why-runner-up",
+                {"runner_up": names.get(placement.runner_up, placement.runner_up), "gap": placement.gap},
+                locale,
+            )
+            if placement.runner_up
+            else sentence("why-no-runner-up", {}, locale)
+        )
+        facts = {
+            "member": names.get(placement.member, placement.member),
+            "travel_minutes": why.travel_minutes.get(placement.member, 0),
+            "parts": sentence("why-placement-parts", parts, locale),
+            "runner_up": runner_up,
+        }
+        said.append(sentence("why-placement", facts, locale))
+    return " ".join(said)
+
+
+def _asked(why: Why) -> dict[str, object]:
+    """What the request asks for: the seat that most members fail at, or the first."""
+    seats = why.request.seats
+    short = min(why.report.seats, key=lambda s: s.left - s.required, default=None)
+    seat = seats[short.seat if short else 0] if seats else None
+    return {
+        "duration": why.request.duration,
+        "skill": seat.skill if seat else "",
+        "level": seat.level if seat else 0,
+        "tags": ", ".join(seat.tags) if seat else "",
+    }
+
+
+def _nearest(why: Why, locale: str) -> str:
+    nearest = why.report.nearest
+    if nearest is None:
+        return ""
+    miss = sentence(f"miss-{nearest.rule}", {"by": nearest.by}, locale)
+    member = why.rows.names.get(nearest.member, nearest.member)
+    return sentence("why-nearest", {"member": member, "miss": miss}, locale)
+
+
+def _holders(why: Why, locale: str) -> str:
+    requests = list(dict.fromkeys(holder.request for holder in why.report.holders))
+    return sentence("why-holders", {"requests": _list(requests[:5], locale)}, locale) if requests else ""
+
+
+def _change(why: Why, locale: str) -> str:
+    change = why.report.change
+    if change is None:
+        return ""
+    key = f"change-{change.kind}" if f"change-{change.kind}" in sentences() else "change-other"
+    seat = why.request.seats[change.seat] if change.seat is not None else None
+    facts = {
+        "kind": change.kind,
+        "by": change.by,
+        "member": why.rows.names.get(change.member or "", change.member or ""),
+        "start": moment(why.week, change.start, locale) if change.start is not None else "",
+        "skill": seat.skill if seat else _asked(why)["skill"],
+    }
+    displaced = (
+        sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
+        if change.displaced
+        else sentence("why-displaces-nobody", {}, locale)
+    )
+    return sentence("why-change", {"change": sentence(key, facts, locale), "displaced": displaced}, locale)
+
+
+def _list(words: list[str], locale: str) -> str:
+    return sentence("list-separator", {}, locale).join(words)
