@@ -43,8 +43,9 @@ format: $(READY) ## Put the code in order.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## Write schema/schema.graphql from the code.
+schema: $(READY) ## Write the contract (schema/schema.graphql) and the reference pages from the code.
 	@$(BIN)/sanbao schema
+	@$(BIN)/python -m tests.docs.reference
 
 migrations: $(READY) ## Write a migration for what the models say anew.
 	@$(BIN)/python -m tortoise -c sanbao.core.db.FOR_TORTOISE makemigrations

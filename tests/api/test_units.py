@@ -46,7 +46,7 @@ async def test_a_coordinator_cannot_build_outside_his_own_subtree(stranger: Clie
         "__typename": "PermissionDeniedError",
         "code": "PERMISSION_DENIED",
         "path": [],
-        "message": "You may not do this (unit:manage is needed). Ask your administrator.",
+        "message": "You may not do this; it takes the right to change the unit tree. Ask your administrator.",
     }
     assert await Unit.all().count() == 2
 

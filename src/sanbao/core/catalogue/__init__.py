@@ -1,7 +1,8 @@
 """Every sentence that a person reads, by key, in Chinese and English.
 
 The sentences stand in `<topic>.toml` files of this folder as `key = { zh = "…", en = "…" }`; `{name}` is
-filled with a fact. A fact that the sentence does not name is ignored, a missing one shows as `…`.
+filled with a fact. A fact that has words of its own (`words.toml`: `state.QUEUED`, `noun.Unit`…) is shown in
+these words. A fact that the sentence does not name is ignored, a missing one shows as `…`.
 """
 
 from __future__ import annotations
@@ -37,4 +38,10 @@ def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
     texts = sentences().get(key)
     if texts is None:
         return key
-    return texts.get(locale, texts["zh"]).format_map(_Facts(facts))
+    shown = {name: _in_words(f"{name}.{fact}", fact, locale) for name, fact in facts.items()}
+    return texts.get(locale, texts["zh"]).format_map(_Facts(shown))
+
+
+def _in_words(key: str, fact: object, locale: str) -> object:
+    texts = sentences().get(key)
+    return fact if texts is None else texts.get(locale, texts["zh"])
