@@ -1,7 +1,8 @@
 """Bonuses of single pairs: a member who knows the beneficiary, a member who wished for this line of service.
 
-A bonus is a negative pair cost. Intentions are written only for pairs within reach with a skill that a seat
-asks, which is what keeps the document small: other pairs cannot be held anyway.
+A bonus is a negative pair cost. Intentions are written only for the nearest members within reach who have a
+skill that a seat asks: other pairs cannot be held, or would cost more in travel than the wish is worth. This is
+what keeps the document of a city small.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sanbao.planning.material import Material
 
 Ints = NDArray[np.int64]
 _REQUESTS_AT_ONCE = 256
+_WISHING_FOR_ONE = 16
 
 
 def pair_costs(material: Material) -> tuple[tuple[str, str, int], ...]:
@@ -93,7 +95,8 @@ def _intended(material: Material) -> tuple[Ints, Ints]:
 def _within_reach(
     members: Ints, requests: Ints, homes: Ints, sites: Ints, reach: Ints
 ) -> Iterator[tuple[Ints, Ints]]:
-    """The pairs whose straight distance is within the member's reach, strip by strip from west to east."""
+    """Pairs whose straight distance is within the member's reach, the nearest few members of each request;
+    strip by strip from west to east."""
     members = members[np.argsort(homes[members, 0], kind="stable")]
     requests = requests[np.argsort(sites[requests, 0], kind="stable")]
     east, farthest = homes[members, 0], int(reach[members].max())
@@ -103,7 +106,10 @@ def _within_reach(
         last = np.searchsorted(east, sites[strip[-1], 0] + farthest, "right")
         near = members[first:last]
         way = homes[near][:, None, :] - sites[strip][None, :, :]
+        distance = (way**2).sum(axis=2)
         # The rule compares the floor of the distance: floor(d) <= r exactly if d² < (r + 1)².
-        found = (way**2).sum(axis=2) < (reach[near][:, None] + 1) ** 2
-        i, j = np.nonzero(found)
-        yield near[i], strip[j]
+        i, j = np.nonzero(distance < (reach[near][:, None] + 1) ** 2)
+        order = np.lexsort((near[i], distance[i, j], j))
+        i, j = i[order], j[order]
+        nearest = np.arange(len(j)) - np.searchsorted(j, j, "left") < _WISHING_FOR_ONE
+        yield near[i[nearest]], strip[j[nearest]]

@@ -11,13 +11,12 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from sanbao.core.clock import WEEK_MINUTES, Week
+from sanbao.members.free_time import Interval
 from sanbao.members.kinds import ServiceCategory, Tag
 from sanbao.menu.models import MenuItem, Risk, Seat
 from sanbao.organisations import scope
 from sanbao.requests.models import RequestWindow, ServiceRequest
 from sanbao.requests.states import RequestState
-
-Interval = tuple[int, int]
 
 AGREED = (RequestState.OFFERED, RequestState.CONFIRMED)
 """States of a request whose start is agreed and whose places are offered or filled."""

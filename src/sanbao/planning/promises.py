@@ -15,8 +15,9 @@ from math import isqrt
 from uuid import UUID
 
 import sanbao_solver as solver
+from sanbao.members.free_time import Interval
 from sanbao.planning.commitments import Promise
-from sanbao.planning.demand import Asked, Interval, SeatAsked
+from sanbao.planning.demand import Asked, SeatAsked
 from sanbao.planning.material import Material
 from sanbao.planning.supply import Offered
 

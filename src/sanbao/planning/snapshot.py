@@ -18,6 +18,7 @@ import sanbao_solver as solver
 from sanbao.core import positions
 from sanbao.core.clock import LOCAL, Week
 from sanbao.core.errors import NotFound
+from sanbao.members.free_time import joined, without
 from sanbao.planning import decisions, documents, promises
 from sanbao.planning.affinities import pair_costs
 from sanbao.planning.commitments import Held, read_commitments
@@ -25,7 +26,7 @@ from sanbao.planning.demand import Asked, minute_up, read_demand, read_items
 from sanbao.planning.material import Material
 from sanbao.planning.models import Lock, Policy
 from sanbao.planning.places import Metres, Projection, UnitPlaces, read_unit_places
-from sanbao.planning.supply import Offered, read_supply, united, without
+from sanbao.planning.supply import Offered, read_supply
 from sanbao_solver.problem import PROBLEM_FORMAT
 
 
@@ -194,13 +195,13 @@ def _member(material: Material, kept: promises.Kept, offered: Offered, put: _Map
     held = material.commitments.held.get(offered.id, ())
     promised = kept.times.get(offered.id, ())
     spent = sum(int((h.ends_at - h.starts_at).total_seconds()) // 60 for h in held)
-    free = without(offered.free, (_taken(material, offered, h, put) for h in held))
+    free = without(offered.free, joined(_taken(material, offered, h, put) for h in held))
     return solver.Member(
         id=offered.number,
         place=material.homes[offered.id],
         skills=offered.skills,
         tags=offered.tags,
-        available=united((*free, *promised)),
+        available=tuple(joined((*free, *promised))),
         max_services=max(0, offered.max_services - len(held), len(promised)),
         max_minutes=max(0, offered.max_minutes - spent, sum(end - start for start, end in promised)),
         reach=offered.reach,

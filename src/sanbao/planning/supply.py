@@ -6,7 +6,7 @@ A certificate or an insurance that ends within the week counts for none of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,15 +14,14 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from sanbao.core.clock import WEEK_MINUTES, Week
-from sanbao.members.kinds import Tag
+from sanbao.core.clock import Week
+from sanbao.members.free_time import Interval, WeeklyTime, free_in_week
 from sanbao.members.models import Absence, Availability, Member, MemberSkill
 from sanbao.members.states import MemberState
+from sanbao.members.tags import tags_on
 from sanbao.organisations import scope
-from sanbao.planning.demand import Interval, in_number_order, minute_up
+from sanbao.planning.demand import in_number_order
 
-_DAY_MINUTES = 24 * 60
-_ADULT_YEARS = 18
 _COLUMNS = (
     *("id", "number", "unit_id", "position", "birth_date", "insured_until", "trained_on"),
     *("max_services_per_week", "max_minutes_per_week", "reach_metres", "intentions"),
@@ -49,51 +48,15 @@ class Offered:
     telephone: str | None
 
 
-def united(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Sorted and disjoint; intervals that touch become one."""
-    found: list[Interval] = []
-    for start, end in sorted(intervals):
-        if start >= end:
-            continue
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return tuple(found)
-
-
-def without(free: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:
-    """What is left of sorted, disjoint intervals when others are cut out."""
-    left = list(free)
-    for from_, to in taken:
-        left = [
-            piece
-            for start, end in left
-            for piece in ((start, min(end, from_)), (max(start, to), end))
-            if piece[0] < piece[1]
-        ]
-    return united(left)
-
-
 def tags_in(
-    week: Week, birth_date: str | None, insured_until: date | None, trained_on: date | None
+    week: Week, birth_date: date | None, insured_until: date | None, trained_on: date | None
 ) -> tuple[str, ...]:
-    """The tags that hold from the week's first day to its last, in alphabetical order."""
-    last_day = week.monday + timedelta(days=6)
-    found = []
-    if birth_date is not None:
-        born = date.fromisoformat(birth_date)
-        if (born.year + _ADULT_YEARS, born.month, born.day) <= (
-            week.monday.year,
-            week.monday.month,
-            week.monday.day,
-        ):
-            found.append(Tag.ADULT.value)
-    if insured_until is not None and insured_until >= last_day:
-        found.append(Tag.INSURED.value)
-    if trained_on is not None and trained_on <= week.monday:
-        found.append(Tag.TRAINED.value)
-    return tuple(found)
+    """The tags that hold on the week's first day and still on its last, in alphabetical order."""
+    first, last = (
+        tags_on(day, birth_date=birth_date, insured_until=insured_until, trained_on=trained_on)
+        for day in (week.monday, week.monday + timedelta(days=6))
+    )
+    return tuple(sorted(first & last))
 
 
 async def read_supply(unit_id: UUID, week: Week, others: Collection[UUID] = ()) -> list[Offered]:
@@ -119,26 +82,20 @@ async def _read(members: Q, of_members: Q, week: Week) -> list[Offered]:
         of_members, Q(expires_on=None) | Q(expires_on__gte=last_day)
     ).values_list("member_id", "skill__code", "level"):
         skills[member_id][skill] = level
-    free: dict[UUID, list[Interval]] = defaultdict(list)
-    for member_id, weekday, start, end, first, last in await Availability.filter(of_members).values_list(
+    times: dict[UUID, list[WeeklyTime]] = defaultdict(list)
+    for member_id, *time in await Availability.filter(of_members).values_list(
         "member_id", "weekday", "start_minute", "end_minute", "valid_from", "valid_until"
     ):
-        day = week.monday + timedelta(days=weekday)
-        if (first is None or first <= day) and (last is None or day <= last):
-            free[member_id].append((weekday * _DAY_MINUTES + start, weekday * _DAY_MINUTES + end))
-    away: dict[UUID, list[Interval]] = defaultdict(list)
+        times[member_id].append(WeeklyTime(*time))
+    away: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     for member_id, starts_at, ends_at in await Absence.filter(
         of_members, starts_at__lt=week.ends_at, ends_at__gt=week.starts_at
     ).values_list("member_id", "starts_at", "ends_at"):
-        away[member_id].append(_covering(week, starts_at, ends_at))
+        away[member_id].append((starts_at, ends_at))
     return [
-        _offered(row, skills[row[0]], without(united(free[row[0]]), away[row[0]]), week)
+        _offered(row, skills.get(row[0], {}), free_in_week(week, times[row[0]], away.get(row[0], ())), week)
         for row in await Member.filter(members).values_list(*_COLUMNS)
     ]
-
-
-def _covering(week: Week, starts_at: datetime, ends_at: datetime) -> Interval:
-    return max(0, week.minute(starts_at)), min(WEEK_MINUTES, minute_up(week, ends_at))
 
 
 def _offered(row: tuple[Any, ...], skills: dict[str, int], free: tuple[Interval, ...], week: Week) -> Offered:
@@ -150,7 +107,7 @@ def _offered(row: tuple[Any, ...], skills: dict[str, int], free: tuple[Interval,
         unit_id=unit_id,
         position=position,
         skills=dict(sorted(skills.items())),
-        tags=tags_in(week, birth_date, insured_until, trained_on),
+        tags=tags_in(week, date.fromisoformat(birth_date) if birth_date else None, insured_until, trained_on),
         free=free,
         max_services=services,
         max_minutes=minutes,
