@@ -11,7 +11,20 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.tools import merge_types
 from tortoise.models import Model
 
-from sanbao.api import accounts, menu, nodes, skills, units
+from sanbao.api import (
+    accounts,
+    audit,
+    households,
+    member_deeds,
+    member_times,
+    members,
+    menu,
+    nodes,
+    residents,
+    skills,
+    units,
+    work_units,
+)
 from sanbao.api.errors import TopLevelErrors
 from sanbao.api.journal import FlushReads
 from sanbao.api.limits import Limits
@@ -21,11 +34,25 @@ from sanbao.api.trusted import TrustedOnly
 _QUERIES = (
     nodes.NodeQueries,
     accounts.AccountQueries,
+    audit.AuditQueries,
     units.UnitQueries,
     skills.SkillQueries,
+    members.MemberQueries,
+    residents.ResidentQueries,
+    households.HouseholdQueries,
+    work_units.WorkUnitQueries,
     menu.MenuQueries,
 )
-_MUTATIONS = (accounts.AccountMutations, units.UnitMutations, skills.SkillMutations, menu.MenuMutations)
+_MUTATIONS = (
+    accounts.AccountMutations,
+    units.UnitMutations,
+    skills.SkillMutations,
+    member_deeds.MemberMutations,
+    member_times.MemberTimeMutations,
+    residents.ResidentMutations,
+    households.HouseholdMutations,
+    menu.MenuMutations,
+)
 
 
 class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):
