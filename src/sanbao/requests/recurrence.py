@@ -35,8 +35,11 @@ def cleaned(text: str, starts_on: date) -> str:
     if len(rule) > 200:
         raise InvalidInput("rule", "too-long", most=200)
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    if len(parts) != rule.count(";") + 1 or parts.pop("FREQ", None) not in _FREQUENCIES:
+    frequency = parts.pop("FREQ", None)
+    if len(parts) != rule.count(";") or frequency not in _FREQUENCIES:
         raise InvalidInput("rule", "rule-frequency", value=rule)
+    if "BYSETPOS" in parts and frequency not in ("MONTHLY", "YEARLY"):
+        raise InvalidInput("rule", "rule-part", value=f"BYSETPOS={parts['BYSETPOS']}")
     for name, value in parts.items():
         if name not in _PARTS or not _PARTS[name].fullmatch(value):
             raise InvalidInput("rule", "rule-part", value=f"{name}={value}")
