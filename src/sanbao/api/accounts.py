@@ -10,13 +10,14 @@ from sanbao.access import models, service, sessions
 from sanbao.access.models import TokenPurpose
 from sanbao.access.roles import Permission
 from sanbao.access.roles import Role as RoleEnum
-from sanbao.api import units
+from sanbao.api import members, residents, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
 from sanbao.api.node import Node, node
 from sanbao.api.query import query
 from sanbao.core import ids, paging
+from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit
 
@@ -48,6 +49,20 @@ class Account(Node):
     @strawberry.field(description="Its roles.")
     async def grants(self, root: strawberry.Parent[models.Account], info: Info) -> list[RoleGrant]:
         return await info.context.loaders.children(models.RoleGrant, "account_id", root.id)
+
+    @strawberry.field(description="Yourself as a member; null for accounts of others. 本人的成员档案。")
+    async def member(self, root: strawberry.Parent[models.Account], info: Info) -> members.Member | None:
+        actor = info.context.actor
+        own_id = actor.member_id if actor.account_id == root.id else None
+        return await info.context.loaders.optional_row(Member, own_id)
+
+    @strawberry.field(description="Yourself as a resident; null for accounts of others. 本人的居民档案。")
+    async def resident(
+        self, root: strawberry.Parent[models.Account], info: Info
+    ) -> residents.Resident | None:
+        actor = info.context.actor
+        own_id = actor.resident_id if actor.account_id == root.id else None
+        return await info.context.loaders.optional_row(Resident, own_id)
 
 
 @strawberry.type

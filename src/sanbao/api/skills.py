@@ -11,7 +11,7 @@ from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.api.said import said
-from sanbao.core import ids, paging
+from sanbao.core import ids, inputs, paging
 from sanbao.members import models, skills
 
 
@@ -34,9 +34,9 @@ class SkillQueries:
         self, info: Info, page: paging.PageRequest, name_contains: str | None = None
     ) -> Connection[Skill]:
         found = skills.visible(info.context.actor)
-        return await paging.page(
-            found.filter(name__contains=name_contains) if name_contains else found, (), page
-        )
+        if name_contains:
+            found = found.filter(name__contains=inputs.text("name_contains", name_contains, most=80))
+        return await paging.page(found, (), page)
 
 
 @strawberry.input(description="A new skill. 新建技能。")

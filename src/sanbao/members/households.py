@@ -77,6 +77,11 @@ async def _saved(household: Household) -> Household:
     return household
 
 
+def linked_ids() -> Subquery:
+    """The ids of the households that a member looks after now, for `id__in`."""
+    return Subquery(HouseholdLink.filter(ended_at=None).values("household_id"))
+
+
 def visible_links(actor: Actor) -> QuerySet[HouseholdLink]:
     """The links that an actor may know of: his own as a member, those of his household, and those to
     households of units where he holds `resident:read`."""
