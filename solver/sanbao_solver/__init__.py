@@ -2,6 +2,7 @@
 
 from sanbao_solver.check import check
 from sanbao_solver.edits import Edit, Price, price_change
+from sanbao_solver.explain.changes import Change, apply_change
 from sanbao_solver.explain.member import MemberReport, explain_member
 from sanbao_solver.explain.request import RequestReport, explain_request
 from sanbao_solver.faults import ContradictoryPins, InvalidProblem
@@ -28,6 +29,7 @@ from sanbao_solver.violation import Violation
 
 __all__ = [
     "SOLVER_VERSION",
+    "Change",
     "ChangeCost",
     "ContradictoryPins",
     "Edit",
@@ -53,6 +55,7 @@ __all__ = [
     "Travel",
     "Unserved",
     "Violation",
+    "apply_change",
     "check",
     "explain_member",
     "explain_request",

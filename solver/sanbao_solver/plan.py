@@ -17,7 +17,6 @@ Reason = Literal[
     "all_forbidden",
     "out_of_reach",
     "not_available",
-    "no_cap",
     "too_few_members",
     "pins",
     "members_busy",

@@ -41,8 +41,57 @@ class Preflight(Struct, frozen=True, kw_only=True):
 
 
 def preflight(problem: Problem) -> Preflight:
-    """Supply, demand and what cannot work, without solving."""
-    return Preflight(skills=_balance(problem), idle_members=(), hopeless_requests=())
+    """Supply, demand and what cannot work, without solving. Raises nothing for pins that contradict each other.
+
+    Demand counts the required places of all requests; supply counts, for each skill a member has, the minutes he
+    offers (availability, at most `max_minutes`).
+    """
+    instance = Instance(problem)
+    reasons = {r: hopeless(instance, r) for r in range(instance.requests)}
+    return Preflight(
+        skills=_balance(problem),
+        idle_members=_idle(instance),
+        hopeless_requests=tuple(
+            HopelessRequest(request=problem.requests[r].id, reason=reason)
+            for r, reason in reasons.items()
+            if reason is not None
+        ),
+    )
+
+
+def _idle(instance: Instance) -> tuple[IdleMember, ...]:
+    """Members who can hold no seat at any start, each with the first rule after which nothing is left."""
+    busy = np.zeros(instance.members, dtype=np.bool_)
+    busy[instance.candidate_member] = True
+    paired = np.zeros(instance.members, dtype=np.bool_)
+    paired[instance.pair_member] = True
+    problem = instance.problem
+    kinds = {(s.skill, s.level, s.tags) for q in problem.requests for s in q.seats}
+    forbidden = {m for m, _ in problem.forbidden}
+    shortest = min((q.duration for q in problem.requests), default=0)
+    return tuple(
+        IdleMember(member=m.id, rule=_first_rule(m, kinds, bool(paired[i]), m.id in forbidden, shortest))
+        for i, m in enumerate(problem.members)
+        if not busy[i]
+    )
+
+
+def _first_rule(
+    member: Member, kinds: set[tuple[str, int, tuple[str, ...]]], paired: bool, banned: bool, shortest: int
+) -> str:
+    skilled = [k for k in kinds if k[1] == 0 or k[0] in member.skills]
+    if not skilled:
+        return "skill"
+    levelled = [k for k in skilled if k[1] == 0 or member.skills[k[0]] >= k[1]]
+    if not levelled:
+        return "level"
+    if not any(set(tags) <= set(member.tags) for _, _, tags in levelled):
+        return "tags"
+    if not paired:
+        return "forbidden" if banned else "reach"
+    if not member.max_services:
+        return "max_services"
+    return "max_minutes" if member.max_minutes < shortest else "availability"
 
 
 def _balance(problem: Problem) -> tuple[SkillBalance, ...]:

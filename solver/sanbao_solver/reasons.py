@@ -4,6 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
+from sanbao_solver.engine.instance import Instance
 from sanbao_solver.plan import Reason, Unserved
 
 
@@ -20,30 +21,38 @@ def left_out(book: Book) -> tuple[Unserved, ...]:
 
 def _reason(book: Book, insertion: Insertion, request: int) -> Reason:
     instance = book.instance
-    if not instance.problem.requests[request].seats:
-        return "no_seat"
-    first, last = int(instance.start_first[request]), int(instance.start_first[request + 1])
-    if first == last:
-        return "pins" if request in instance.pinned_start else "no_start"
-    seats = range(int(instance.seat_first[request]), int(instance.seat_first[request + 1]))
-    needs = [(j, int(instance.required[j])) for j in seats]
-    for seat, needed in needs:
-        if instance.pair_first[seat + 1] - instance.pair_first[seat] < needed:
-            return _pair_reason(book, seat, needed)
-    rows = np.arange(instance.start_row[first], instance.start_row[last])
-    enough = np.diff(instance.row_offset)[rows] >= instance.required[instance.row_seat[rows]]
-    if not np.bitwise_and.reduceat(enough, np.arange(0, len(rows), len(needs))).any():
-        return "not_available"
+    alone = hopeless(instance, request)
+    if alone is not None:
+        return alone
     offer = insertion.cheapest(request)
     if offer is None:
         return "pins" if request in instance.pinned_members else "members_busy"
     return "not_worth_it" if offer.cost >= int(instance.value[request]) else "not_found"
 
 
-def _pair_reason(book: Book, seat: int, needed: int) -> Reason:
+def hopeless(instance: Instance, request: int) -> Reason | None:
+    """Why the request could not be served even with all members to itself; None when each seat could be filled."""
+    if not instance.problem.requests[request].seats:
+        return "no_seat"
+    first, last = int(instance.start_first[request]), int(instance.start_first[request + 1])
+    if first == last:
+        return "pins" if request in instance.pinned_start else "no_start"
+    seats = range(int(instance.seat_first[request]), int(instance.seat_first[request + 1]))
+    for seat in seats:
+        needed = int(instance.required[seat])
+        if instance.pair_first[seat + 1] - instance.pair_first[seat] < needed:
+            return _pair_reason(instance, seat, needed)
+    rows = np.arange(instance.start_row[first], instance.start_row[last])
+    enough = np.diff(instance.row_offset)[rows] >= instance.required[instance.row_seat[rows]]
+    if not np.bitwise_and.reduceat(enough, np.arange(0, len(rows), len(seats))).any():
+        return "not_available"
+    return None
+
+
+def _pair_reason(instance: Instance, seat: int, needed: int) -> Reason:
     """Which pair rule first leaves too few members for the seat."""
-    found = book.instance.found
-    members = np.arange(book.instance.members)
+    found = instance.found
+    members = np.arange(instance.members)
     pairs = found.facts(np.full(len(members), seat), members)
     left = np.ones(len(members), dtype=np.bool_)
     tests = (

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sanbao_solver.plan import Plan, Served
-from sanbao_solver.problem import Problem
+from sanbao_solver.problem import Member, Problem
 from sanbao_solver.staffing import Desk, everybody
 
 
@@ -28,7 +28,7 @@ def repairs(problem: Problem, plan: Plan, request: str, limit: int = 5) -> list[
     asked = desk.requests[request]
     before = desk.remove(request) if request in desk.served else None
     present = set(everybody(before.seats)) if before else set()
-    worth_before = _worth(desk, before) if before else 0
+    worth_before = desk.worth(before) if before else 0
     candidates = desk.candidates(asked)
     found: dict[tuple[int, tuple[tuple[str, ...], ...]], Repair] = {}
     for start in desk.starts(asked):
@@ -38,7 +38,7 @@ def repairs(problem: Problem, plan: Plan, request: str, limit: int = 5) -> list[
             members = set(everybody(team))
             found[start, service.seats] = Repair(
                 service=service,
-                price=_worth(desk, service) - worth_before,
+                price=desk.worth(service) - worth_before,
                 kept=tuple(sorted(members & present)),
                 added=tuple(sorted(members - present)),
                 removed=tuple(sorted(present - members)),
@@ -47,7 +47,7 @@ def repairs(problem: Problem, plan: Plan, request: str, limit: int = 5) -> list[
     return best[:limit]
 
 
-def _staying(desk: Desk, before: Served, candidates: list[list]) -> set[str]:  # type: ignore[type-arg]
+def _staying(desk: Desk, before: Served, candidates: list[list[Member]]) -> set[str]:
     request = desk.requests[before.request]
     return {
         m.id
@@ -55,14 +55,3 @@ def _staying(desk: Desk, before: Served, candidates: list[list]) -> set[str]:  #
         for m in able
         if m.id in team and desk.time_obstacle(m, request, before.start) is None
     }
-
-
-def _worth(desk: Desk, service: Served) -> int:
-    """What the service adds to the total, the request itself included; the desk must not hold it."""
-    request = desk.requests[service.request]
-    wanted = sum(
-        seat.wanted_value * (len(team) - seat.required)
-        for seat, team in zip(request.seats, service.seats, strict=True)
-    )
-    costs = sum(desk.cost(desk.members[m], request, service.start) for m in everybody(service.seats))
-    return desk.problem.policy.request_value * request.weight + wanted - costs

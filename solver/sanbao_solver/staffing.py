@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from sanbao_solver.plan import Plan, Served
-from sanbao_solver.problem import Member, Problem, Request, Seat
+from sanbao_solver.problem import WEEK_MINUTES, Member, Problem, Request, Seat
 from sanbao_solver.rules.start import candidate_starts
 from sanbao_solver.travel import metres_between, minutes_between
 
@@ -79,39 +79,50 @@ class Desk:
         """Everybody whom a pin puts into the team of the request."""
         return {m for p in self.problem.pins if p.request == request for m in p.members}
 
-    def pair_obstacle(self, member: Member, request: Request, seat: Seat) -> Obstacle | None:
-        """What keeps the pair apart whatever the time: skill, level, tags, forbidden or reach."""
+    def pair_obstacles(self, member: Member, request: Request, seat: Seat) -> Iterator[Obstacle]:
+        """What keeps the pair apart whatever the time, in order: skill, level, tags, forbidden, reach."""
         level = member.skills.get(seat.skill)
-        if level is None and seat.level > 0:
-            return Obstacle(rule="skill", by=1)
-        if level is not None and level < seat.level:
-            return Obstacle(rule="level", by=seat.level - level)
+        if level is None:
+            if seat.level > 0:
+                yield Obstacle(rule="skill", by=1)
+        elif level < seat.level:
+            yield Obstacle(rule="level", by=seat.level - level)
         if seat.tags:
             missing = len(set(seat.tags) - set(member.tags))
             if missing:
-                return Obstacle(rule="tags", by=missing)
+                yield Obstacle(rule="tags", by=missing)
         if (member.id, request.id) in self._forbidden:
-            return Obstacle(rule="forbidden", by=1)
+            yield Obstacle(rule="forbidden", by=1)
         beyond = metres_between(member.place, request.place) - member.reach
-        return Obstacle(rule="reach", by=beyond) if beyond > 0 else None
+        if beyond > 0:
+            yield Obstacle(rule="reach", by=beyond)
 
-    def time_obstacle(self, member: Member, request: Request, start: int) -> Obstacle | None:
-        """What keeps the member from the request at this start, given what he holds elsewhere."""
+    def pair_obstacle(self, member: Member, request: Request, seat: Seat) -> Obstacle | None:
+        """The first of the pair's obstacles."""
+        return next(self.pair_obstacles(member, request, seat), None)
+
+    def time_obstacles(self, member: Member, request: Request, start: int) -> Iterator[Obstacle]:
+        """What keeps the member from the request at this start, given what he holds elsewhere, in order."""
         end = start + request.duration
         outside = min(
             (max(0, begin - start) + max(0, end - finish) for begin, finish in member.available),
-            default=10_080,
+            default=WEEK_MINUTES,
         )
         if outside:
-            return Obstacle(rule="availability", by=outside)
+            yield Obstacle(rule="availability", by=outside)
         week = [w for w in self.weeks.get(member.id, ()) if w[2] != request.id]
         if len(week) + 1 > member.max_services:
-            return Obstacle(rule="max_services", by=len(week) + 1 - member.max_services)
+            yield Obstacle(rule="max_services", by=len(week) + 1 - member.max_services)
         minutes = sum(b - a for a, b, _ in week) + request.duration
         if minutes > member.max_minutes:
-            return Obstacle(rule="max_minutes", by=minutes - member.max_minutes)
+            yield Obstacle(rule="max_minutes", by=minutes - member.max_minutes)
         short = max((self._short(request, start, end, held) for held in week), default=0)
-        return Obstacle(rule="travel_time", by=short) if short > 0 else None
+        if short > 0:
+            yield Obstacle(rule="travel_time", by=short)
+
+    def time_obstacle(self, member: Member, request: Request, start: int) -> Obstacle | None:
+        """The first of the member's obstacles at this start."""
+        return next(self.time_obstacles(member, request, start), None)
 
     def _short(self, request: Request, start: int, end: int, held: tuple[int, int, str]) -> int:
         """Minutes by which the two services lie too close together."""
@@ -134,14 +145,28 @@ class Desk:
 
     def cost(self, member: Member, request: Request, start: int) -> int:
         """What the member in this team costs: travel, pair cost, fairness, less the change cost he saves."""
+        return sum(self.cost_parts(member, request, start))
+
+    def cost_parts(self, member: Member, request: Request, start: int) -> tuple[int, int, int, int]:
+        """The costs of travel, of the pair, of fairness, and (not positive) of the change that he saves."""
         policy = self.problem.policy
         held = sum(1 for w in self.weeks.get(member.id, ()) if w[2] != request.id)
         return (
-            policy.travel_cost * minutes_between(self.problem.travel, member.place, request.place)
-            + self._pair_cost.get((member.id, request.id), 0)
-            + policy.fairness_cost * (2 * (member.recent_services + held) + 1)
-            - self._keeps.get((member.id, request.id, start), 0)
+            policy.travel_cost * minutes_between(self.problem.travel, member.place, request.place),
+            self._pair_cost.get((member.id, request.id), 0),
+            policy.fairness_cost * (2 * (member.recent_services + held) + 1),
+            -self._keeps.get((member.id, request.id, start), 0),
         )
+
+    def worth(self, service: Served) -> int:
+        """What the service adds to the total, the request itself included; the desk must not hold it."""
+        request = self.requests[service.request]
+        wanted = sum(
+            seat.wanted_value * (len(team) - seat.required)
+            for seat, team in zip(request.seats, service.seats, strict=True)
+        )
+        costs = sum(self.cost(self.members[m], request, service.start) for m in everybody(service.seats))
+        return self.problem.policy.request_value * request.weight + wanted - costs
 
     def teams(
         self, request: Request, start: int, candidates: list[list[Member]], keep: Iterable[str] = ()

@@ -123,6 +123,9 @@ class Instance:
         end = _ints(b for i in intervals for _, b in i)
         pair, interval = expand(first[self.pair_member], np.diff(first)[self.pair_member])
         request = self.seat_request[self.pair_seat[pair]]
+        member = self.pair_member[pair]
+        fits = (self.max_services[member] > 0) & (self.duration[request] <= self.max_minutes[member])
+        pair, interval, request = pair[fits], interval[fits], request[fits]
         start_key = self.start_request * WEEK_KEY + self.start_time
         low = np.searchsorted(start_key, request * WEEK_KEY + begin[interval])
         latest = end[interval] - self.duration[request]

@@ -1,14 +1,23 @@
-"""Why a request is served by these members, or by nobody."""
+"""Why a request is served by these members, or by nobody.
+
+For one left out: how many members each rule removed, in the order of `RULE_ORDER`, seat by seat at the start
+that comes closest; the nearest miss; who holds the busy candidates; and the smallest change that would serve it.
+"""
+
+from collections import Counter
 
 from msgspec import Struct
 
-from sanbao_solver.plan import Plan, Reason
-from sanbao_solver.problem import Problem
-from sanbao_solver.staffing import Desk
+from sanbao_solver.explain.changes import USUAL, Change, smallest_change
+from sanbao_solver.plan import Plan, Served
+from sanbao_solver.problem import Member, Problem, Request
+from sanbao_solver.staffing import RULE_ORDER, Desk, Obstacle, everybody
+
+Miss = tuple[int, Member, int, Obstacle]
 
 
 class SeatReport(Struct, frozen=True, kw_only=True):
-    """One seat at the best start: how many members each rule removed, in the order of `RULE_ORDER`."""
+    """One seat at the best start: how many members each rule removed, each counted at the first that does."""
 
     seat: int
     required: int
@@ -17,7 +26,7 @@ class SeatReport(Struct, frozen=True, kw_only=True):
 
 
 class NearMiss(Struct, frozen=True, kw_only=True):
-    """The member closest to filling a seat: one rule keeps him out, by this much (see Obstacle)."""
+    """The member closest to filling a seat: this one rule keeps him out, by this much (see Obstacle)."""
 
     member: str
     seat: int
@@ -27,7 +36,7 @@ class NearMiss(Struct, frozen=True, kw_only=True):
 
 
 class Holder(Struct, frozen=True, kw_only=True):
-    """What holds a candidate who would otherwise be free at the best start."""
+    """A service that holds a candidate who would otherwise be free at the best start."""
 
     member: str
     request: str
@@ -35,22 +44,10 @@ class Holder(Struct, frozen=True, kw_only=True):
     start: int
 
 
-class Change(Struct, frozen=True, kw_only=True):
-    """One change of the problem, and what the plan becomes with it: verified by solving."""
-
-    kind: str
-    member: str | None
-    seat: int | None
-    start: int | None
-    by: int
-    displaced: tuple[str, ...]
-    total_difference: int
-
-
 class Placement(Struct, frozen=True, kw_only=True):
-    """Why this member holds this seat: what he costs, by part, and the cheapest other who was free.
+    """Why this member holds this seat: what he adds to each part of the score, and the cheapest other who was free.
 
-    `gap` is how much dearer the runner-up is in points; both are None when nobody else was free.
+    `gap` is by how many points the total would fall with the runner-up; both are None when nobody else was free.
     """
 
     member: str
@@ -64,13 +61,16 @@ class Placement(Struct, frozen=True, kw_only=True):
 
 
 class RequestReport(Struct, frozen=True, kw_only=True):
-    """What there is to say about one request of a plan; the fields of the other case are empty."""
+    """What there is to say about one request of a plan; the fields of the other case are empty.
+
+    `start` is the start of the service, or for a request left out the start that comes closest to being staffed.
+    """
 
     request: str
     served: bool
-    start: int | None = None
+    start: int | None
     placements: tuple[Placement, ...] = ()
-    reason: Reason | None = None
+    reason: str | None = None
     seats: tuple[SeatReport, ...] = ()
     nearest: NearMiss | None = None
     holders: tuple[Holder, ...] = ()
@@ -82,6 +82,138 @@ def explain_request(problem: Problem, plan: Plan, request: str) -> RequestReport
     desk = Desk(problem, plan)
     asked = desk.requests[request]
     service = desk.served.get(request)
-    if service is not None:
-        return RequestReport(request=asked.id, served=True, start=service.start)
-    return RequestReport(request=asked.id, served=False, reason="not_found")
+    return _served(desk, asked, service) if service is not None else _left_out(desk, plan, asked)
+
+
+def _served(desk: Desk, request: Request, service: Served) -> RequestReport:
+    team = set(everybody(service.seats))
+    placements = []
+    for position, (members, able) in enumerate(zip(service.seats, desk.candidates(request), strict=True)):
+        others = sorted(
+            (desk.cost(m, request, service.start), m.id)
+            for m in able
+            if m.id not in team and desk.time_obstacle(m, request, service.start) is None
+        )
+        for identity in members:
+            travel, pairs, fairness, change = desk.cost_parts(desk.members[identity], request, service.start)
+            cost = travel + pairs + fairness + change
+            placements.append(
+                Placement(
+                    member=identity,
+                    seat=position,
+                    travel=-travel,
+                    fairness=-fairness,
+                    pairs=-pairs,
+                    change=-change,
+                    runner_up=others[0][1] if others else None,
+                    gap=others[0][0] - cost if others else None,
+                )
+            )
+    return RequestReport(request=request.id, served=True, start=service.start, placements=tuple(placements))
+
+
+def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
+    reason = next((u.reason for u in plan.unserved if u.request == request.id), None)
+    starts = desk.starts(request)
+    removed, able, almost = _pairs(desk, request)
+    misses = _misses(desk, request, starts, able, almost)
+    if not starts:
+        change = smallest_change(desk, plan, request, misses)
+        return RequestReport(
+            request=request.id, served=False, start=None, reason=reason or "no_start", change=change
+        )
+    best = min(starts, key=lambda s: (_short(desk, request, s, able), s))
+    seats, holders = [], {}
+    for position, seat in enumerate(request.seats):
+        counts = removed[position].copy()
+        for member in able[position]:
+            obstacle = desk.time_obstacle(member, request, best)
+            if obstacle is None:
+                continue
+            counts[obstacle.rule] += 1
+            if obstacle.rule == "travel_time":
+                held = desk.in_the_way(member.id, request, best)
+            elif obstacle.rule in ("max_services", "max_minutes"):
+                held = [w[2] for w in desk.weeks.get(member.id, ())]
+            else:
+                continue
+            for other in held:
+                holders[member.id, other] = Holder(
+                    member=member.id,
+                    request=other,
+                    weight=desk.requests[other].weight,
+                    start=desk.served[other].start,
+                )
+        in_order = {rule: counts[rule] for rule in RULE_ORDER}
+        left = len(desk.members) - sum(in_order.values())
+        seats.append(SeatReport(seat=position, required=seat.required, removed=in_order, left=left))
+    nearest = min(misses, key=lambda m: (m[3].by / USUAL.get(m[3].rule, 1), m[0], m[1].id), default=None)
+    return RequestReport(
+        request=request.id,
+        served=False,
+        start=best,
+        reason=reason,
+        seats=tuple(seats),
+        nearest=None
+        if nearest is None
+        else NearMiss(
+            member=nearest[1].id, seat=nearest[2], start=nearest[0], rule=nearest[3].rule, by=nearest[3].by
+        ),
+        holders=tuple(holders[key] for key in sorted(holders)),
+        change=smallest_change(desk, plan, request, misses),
+    )
+
+
+def _pairs(
+    desk: Desk, request: Request
+) -> tuple[list[Counter[str]], list[list[Member]], list[list[tuple[Member, Obstacle]]]]:
+    """For each seat: members removed by rule, members no pair rule removes, members whom only one removes."""
+    removed: list[Counter[str]] = []
+    able: list[list[Member]] = []
+    almost: list[list[tuple[Member, Obstacle]]] = []
+    for seat in request.seats:
+        counts: Counter[str] = Counter()
+        free, near = [], []
+        for member in desk.problem.members:
+            obstacles = desk.pair_obstacles(member, request, seat)
+            first = next(obstacles, None)
+            if first is None:
+                free.append(member)
+                continue
+            counts[first.rule] += 1
+            if next(obstacles, None) is None:
+                near.append((member, first))
+        removed.append(counts)
+        able.append(free)
+        almost.append(near)
+    return removed, able, almost
+
+
+def _misses(
+    desk: Desk,
+    request: Request,
+    starts: list[int],
+    able: list[list[Member]],
+    almost: list[list[tuple[Member, Obstacle]]],
+) -> list[Miss]:
+    """Members whom one rule alone keeps from a seat at some start."""
+    misses: list[Miss] = []
+    for position, near in enumerate(almost):
+        for member, obstacle in near:
+            start = next((s for s in starts if desk.time_obstacle(member, request, s) is None), None)
+            if start is not None:
+                misses.append((start, member, position, obstacle))
+        for member in able[position]:
+            for start in starts:
+                obstacles = list(desk.time_obstacles(member, request, start))
+                if len(obstacles) == 1:
+                    misses.append((start, member, position, obstacles[0]))
+    return misses
+
+
+def _short(desk: Desk, request: Request, start: int, able: list[list[Member]]) -> int:
+    """How many required places stay empty at this start, each seat by itself."""
+    return sum(
+        max(0, seat.required - sum(desk.time_obstacle(m, request, start) is None for m in members))
+        for seat, members in zip(request.seats, able, strict=True)
+    )
