@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
+import numpy as np
 from msgspec import Struct
 
+from sanbao_solver.engine.instance import Instance
 from sanbao_solver.plan import Reason
-from sanbao_solver.problem import Problem
+from sanbao_solver.problem import Member, Problem
+from sanbao_solver.reasons import hopeless
 
 
 class SkillBalance(Struct, frozen=True, kw_only=True):
