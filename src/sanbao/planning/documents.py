@@ -13,10 +13,9 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from sanbao_solver import Plan, Problem, read_plan, read_problem
-
 from sanbao.core.errors import NotFound
 from sanbao.planning.models import DocumentKind, RunDocument
+from sanbao_solver import Plan, Problem, read_plan, read_problem
 
 _KEPT = 6
 _COMPRESSION = 3
@@ -45,6 +44,11 @@ async def save(run_id: UUID, kind: DocumentKind, body: bytes) -> str:
 async def remove(run_id: UUID, kind: DocumentKind) -> None:
     """Forget a document; forgetting one that is not there changes nothing."""
     await RunDocument.filter(run_id=run_id, kind=kind).delete()
+
+
+async def exists(run_id: UUID, kind: DocumentKind) -> bool:
+    """Whether the run has a document of the kind."""
+    return await RunDocument.exists(run_id=run_id, kind=kind)
 
 
 async def load(run_id: UUID, kind: DocumentKind) -> bytes:

@@ -1,0 +1,82 @@
+"""Solving outside the event loop, behind a `concurrent.futures.Executor`.
+
+The pool of this file is one spawned process. Any other executor does as well: a cluster's
+(`distributed.Client.get_executor()`) needs the scratch folder on a disk that its workers share.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sanbao.planning.progress import Standing
+from sanbao.planning.solver_process import (
+    PROBLEM,
+    PROGRESS,
+    STOP,
+    Outcome,
+    end_with_parent,
+    solve_folder,
+)
+from sanbao_solver import Progress, SolveSettings
+
+LOOK_SECONDS = 0.25
+
+Notice = Callable[[Standing], Awaitable[bool]]
+"""Told where a solve stands at every look; answers whether it shall go on."""
+
+
+def new_pool() -> Executor:
+    """One process that solves, started at its first task, which dies with this one."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
+
+
+async def solve(
+    problem: bytes, settings: SolveSettings, executor: Executor, notice: Notice
+) -> Outcome | None:
+    """Solve a problem document; None when `notice` said to stop.
+
+    Raises `concurrent.futures.BrokenExecutor` when the solving process died.
+    """
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="sanbao-run-"))
+    try:
+        await asyncio.to_thread((folder / PROBLEM).write_bytes, problem)
+        plain: dict[str, Any] = msgspec.to_builtins(settings)
+        task = asyncio.get_running_loop().run_in_executor(executor, solve_folder, str(folder), plain)
+        try:
+            return await _watched(task, folder, notice)
+        finally:
+            (folder / STOP).touch()
+            await asyncio.wait([task])
+            task.exception() if not task.cancelled() else None
+    finally:
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def _watched(task: asyncio.Future[Outcome], folder: Path, notice: Notice) -> Outcome | None:
+    standing = Standing()
+    while True:
+        await asyncio.wait([task], timeout=LOOK_SECONDS)
+        standing = _read(folder / PROGRESS) or standing
+        if task.done():
+            await notice(standing)
+            return task.result()
+        if not await notice(standing):
+            return None
+
+
+def _read(path: Path) -> Standing | None:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Progress)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+    said = {name: value for name, value in msgspec.structs.asdict(found).items() if name != "elapsed_seconds"}
+    return Standing(**said, elapsed_milliseconds=round(found.elapsed_seconds * 1000))
