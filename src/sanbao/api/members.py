@@ -19,6 +19,7 @@ from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
 from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
+from sanbao.api.report_schemes import ReportProgress, report_progress
 from sanbao.api.skills import Skill
 from sanbao.api.units import Position, Unit
 from sanbao.api.vocabulary import MemberKind, MemberState, ReportInState, ServiceCategory, Tag
@@ -207,6 +208,12 @@ class Member(VersionedNode):
             trained_on=root.trained_on,
         )
         return [tag for tag in kinds.Tag if tag.value in found]
+
+    report_progress: ReportProgress | None = strawberry.field(
+        resolver=report_progress,
+        description="How far his report-in has come, “2 of 3”. Null unless it is you, or you hold `member:read` on "
+        "the unit. 报到进度。",
+    )
 
     @strawberry.field(description="The steps of his life here, oldest first. 状态历史。")
     async def history(self, root: strawberry.Parent[models.Member], info: Info) -> list[StateMove]:

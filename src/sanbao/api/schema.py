@@ -20,6 +20,9 @@ from sanbao.api import (
     members,
     menu,
     nodes,
+    report_in_deeds,
+    report_ins,
+    report_schemes,
     residents,
     skills,
     units,
@@ -42,6 +45,8 @@ _QUERIES = (
     households.HouseholdQueries,
     work_units.WorkUnitQueries,
     menu.MenuQueries,
+    report_schemes.ReportSchemeQueries,
+    report_ins.ReportInQueries,
 )
 _MUTATIONS = (
     accounts.AccountMutations,
@@ -52,6 +57,8 @@ _MUTATIONS = (
     residents.ResidentMutations,
     households.HouseholdMutations,
     menu.MenuMutations,
+    report_schemes.ReportSchemeMutations,
+    report_in_deeds.ReportInMutations,
 )
 
 
