@@ -17,7 +17,7 @@ from tortoise.functions import Count, Sum
 from sanbao.access.actor import Actor
 from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict
-from sanbao.planning import reading
+from sanbao.planning import reading, runs
 from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
 from sanbao_solver import Plan, Problem, Score, ScoreParts, Served, greedy, score
 
@@ -120,7 +120,7 @@ def _team(service: Served | None) -> tuple[str, ...]:
 async def diff(actor: Actor, a: UUID, b: UUID) -> PlanDiff:
     """From run `a` to run `b` of one week; raises NotFound, and Conflict for runs of different weeks or without
     a plan."""
-    first, second = await reading.find_run(actor, a), await reading.find_run(actor, b)
+    first, second = await runs.get(actor, a), await runs.get(actor, b)
     if first.week != second.week:
         raise Conflict("runs-of-different-weeks", first=first.week, second=second.week)
     before, after = await reading.book_of(first), await reading.book_of(second)
@@ -129,7 +129,7 @@ async def diff(actor: Actor, a: UUID, b: UUID) -> PlanDiff:
 
 async def against_greedy(actor: Actor, run_id: UUID) -> PlanDiff:
     """From what a careful dispatcher with a list would do to the run's plan."""
-    run = await reading.find_run(actor, run_id)
+    run = await runs.get(actor, run_id)
     book = await reading.book_of(run)
 
     def compare() -> PlanDiff:

@@ -5,6 +5,7 @@ Judged by the solver's independent `check` on a plan of nothing but what is lock
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +18,7 @@ from sanbao.core.errors import Conflict
 from sanbao.members.models import Member
 from sanbao.planning.models import Lock, LockKind
 from sanbao.requests.models import ServiceRequest
-from sanbao_solver import Plan, Problem, Request, Served, check
+from sanbao_solver import ContradictoryPins, Pin, Plan, Problem, Request, Served, check, greedy
 
 _PAIRING = (LockKind.PAIR, LockKind.PAIR_AND_TIME)
 _OF_TIME = ("availability", "max_services", "max_minutes", "travel_time")
@@ -40,18 +41,61 @@ async def refuse(present: Sequence[Lock], fresh: Sequence[Lock], problem: Proble
     for lock in (*present, *fresh):
         by_request[lock.request_id].append(lock)
     touched = {lock.request_id for lock in fresh}
-    members = {lock.member_id for lock in fresh if lock.member_id}
-    near = {
-        lock.request_id for lock in present if lock.member_id in members and lock.kind in _PAIRING
-    } | touched
-    requests = dict(await ServiceRequest.filter(id__in=list(near)).values_list("id", "number"))
-    held = {lock.member_id for id in near for lock in by_request[id] if lock.member_id}
+    held = {lock.member_id for lock in (*present, *fresh) if lock.member_id}
+    requests = dict(await ServiceRequest.filter(id__in=list(by_request)).values_list("id", "number"))
     names = dict(await Member.filter(id__in=list(held)).values_list("id", "number"))
     for id in touched:
         _refuse_direct(by_request[id], requests[id], names, [k for k in by_request[id] if k in present])
     if problem is not None:
-        locks = {requests[id]: by_request[id] for id in near if id in requests}
+        locks = {requests[id]: rows for id, rows in by_request.items()}
         _refuse_by_rules(_Locked(problem, week, locks, names), {requests[id] for id in touched}, present)
+        await asyncio.to_thread(_refuse_together, problem, week, locks, names, fresh)
+
+
+def _refuse_together(
+    problem: Problem, week: Week, locks: dict[str, list[Lock]], names: dict[UUID, str], fresh: Sequence[Lock]
+) -> None:
+    """Ask the solver whether all that is locked can be served together."""
+    pins, rows, banned = [], [], set(problem.forbidden)
+    asked = {q.id for q in problem.requests} & set(locks)
+    people = {m.id for m in problem.members}
+    for number in sorted(asked):
+        for lock in locks[number]:
+            member = names.get(lock.member_id) if lock.member_id else None
+            if member is not None and member not in people:
+                continue
+            if lock.kind is LockKind.FORBID and member:
+                banned.add((member, number))
+                continue
+            rows.append(lock)
+            pins.append(
+                Pin(
+                    request=number,
+                    start=week.minute(lock.starts_at) if lock.starts_at else None,
+                    members=(member,) if member else (),
+                    served=lock.kind is not LockKind.TIME,
+                )
+            )
+    locked = msgspec.structs.replace(
+        problem,
+        requests=tuple(q for q in problem.requests if q.id in asked),
+        pair_costs=(),
+        forbidden=tuple(sorted(pair for pair in banned if pair[1] in asked)),
+        pins=tuple(pins),
+        previous=(),
+    )
+    try:
+        greedy(locked)
+    except ContradictoryPins as contradiction:
+        named = [rows[i] for i in contradiction.pins]
+        if not any(lock in fresh for lock in named):
+            return
+        numbers = sorted({pins[i].request for i in contradiction.pins})
+        raise LocksContradict(
+            "locks-contradict-together",
+            [lock for lock in named if lock not in fresh],
+            requests=", ".join(numbers),
+        ) from None
 
 
 def _refuse_direct(

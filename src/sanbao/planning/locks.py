@@ -20,7 +20,7 @@ from sanbao.core.db import insert_many, locked
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.members.models import Member
 from sanbao.organisations import scope
-from sanbao.planning import documents, lock_conflicts, reading
+from sanbao.planning import documents, lock_conflicts, reading, runs
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, ProposedSeat
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
@@ -57,7 +57,7 @@ async def adjustable_run(
 
     Raises NotFound, PermissionDenied, StaleVersion, and Conflict in any other state.
     """
-    await reading.find_run(actor, run_id)
+    await runs.get(actor, run_id)
     run = await locked(AssignmentRun, run_id, expected_version=expected_version)
     await scope.require(actor, Permission.RUN_MANAGE, run.unit_id)
     if run.state not in states:
@@ -86,7 +86,7 @@ async def add(
         wanted = await _all_of_member(run, draft)
     else:
         wanted = [await _single(run, draft, draft.request_id)]
-    present = await Lock.filter(run_id=run.id)
+    present = await runs.locks_of(run)
     known = {_key(lock): lock for lock in present}
     fresh = [lock for lock in wanted if _key(lock) not in known]
     for lock in fresh:

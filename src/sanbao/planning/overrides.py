@@ -22,7 +22,7 @@ from sanbao.core.db import insert_many
 from sanbao.core.errors import Conflict, InvalidInput, RuleBroken
 from sanbao.members.models import Member
 from sanbao.organisations import scope
-from sanbao.planning import documents, reading
+from sanbao.planning import documents, progress, reading, runs
 from sanbao.planning.locks import adjustable_run, touch
 from sanbao.planning.models import (
     AssignmentRun,
@@ -92,7 +92,7 @@ def visible(actor: Actor) -> QuerySet[Override]:
 
 async def quote(actor: Actor, run_id: UUID, placement: Placement) -> Quote:
     """The rules that a placement would break and what it would change in the score. Nothing is saved."""
-    run = await reading.find_run(actor, run_id)
+    run = await runs.get(actor, run_id)
     priced = await _priced(run, placement)
     violations = priced.price.violations
     rows = await reading.rows_of(
@@ -193,28 +193,27 @@ async def _priced(run: AssignmentRun, placement: Placement) -> _Priced:
         )
         if book.week.moment(service.start) != starts_at:
             raise InvalidInput("starts_at", "lock-start-step", value=starts_at.isoformat())
-    locks = await Lock.filter(run_id=run.id, request_id=request.id).select_related("member")
-    problem = _judged_by(book.problem, request, locks)
+    locks = [lock for lock in await runs.locks_of(run) if lock.request_id == request.id]
+    banned = await Member.filter(id__in=[k.member_id for k in locks if k.kind is LockKind.FORBID])
+    must = any(k.kind is LockKind.SERVE for k in locks)
+    problem = _judged_by(book.problem, request, {m.number for m in banned}, must_serve=must)
     edit = Edit(place=(service,)) if service else Edit(remove=(request.number,))
     price = await asyncio.to_thread(price_change, problem, book.plan, edit)
     return _Priced(book, problem, service, request, price)
 
 
-def _judged_by(problem: Problem, request: ServiceRequest, locks: Sequence[Lock]) -> Problem:
+def _judged_by(problem: Problem, request: ServiceRequest, banned: set[str], *, must_serve: bool) -> Problem:
     """The frozen problem with the request's present locks. Earlier pins on its team and time give way to the
     placement, unless they are members' promises; bans stand, and so does that it must be served."""
-    number, known, banned = request.number, {m.id for m in problem.members}, set(problem.forbidden)
-    bans = [
-        (k.member.number, number)
-        for k in locks
-        if k.kind is LockKind.FORBID and k.member and k.member.number in known
-    ]
+    number, members = request.number, {m.id for m in problem.members}
+    known = set(problem.forbidden)
+    bans = sorted((member, number) for member in banned & members)
     pins = problem.pins
     if request.state is RequestState.QUEUED:
         pins = tuple(pin for pin in pins if pin.request != number)
-        if any(k.kind is LockKind.SERVE for k in locks):
+        if must_serve:
             pins = (*pins, Pin(request=number, served=True))
-    forbidden = (*problem.forbidden, *(pair for pair in bans if pair not in banned))
+    forbidden = (*problem.forbidden, *(pair for pair in bans if pair not in known))
     if pins == problem.pins and forbidden == problem.forbidden:
         return problem
     return msgspec.structs.replace(problem, pins=pins, forbidden=forbidden)
@@ -307,11 +306,10 @@ async def _write_documents(run: AssignmentRun, priced: _Priced) -> None:
     if priced.problem is not priced.book.problem:
         body = await asyncio.to_thread(write_problem, priced.problem)
         await documents.save(run.id, DocumentKind.PROBLEM, body)
-    gap = plan.gap
     await touch(
         run,
         total=plan.score.total,
         bound=bound,
-        gap_ppm=None if gap is None else min(round(gap * 1_000_000), 1_000_000),
+        gap_ppm=progress.Standing(gap=plan.gap).gap_ppm,
         requests_served=len(plan.served),
     )

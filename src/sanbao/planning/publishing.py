@@ -27,10 +27,10 @@ from sanbao.dispatch.states import HOLDING
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit, UnitAncestry
-from sanbao.planning import documents, reading, snapshot
+from sanbao.planning import documents, progress, reading, runs, snapshot
 from sanbao.planning.demand import minute_up
 from sanbao.planning.guard import InputChange, Verdict, judge
-from sanbao.planning.models import AssignmentRun, DocumentKind, Lock, Policy, Proposal, ProposedSeat
+from sanbao.planning.models import AssignmentRun, DocumentKind, Policy, Proposal, ProposedSeat
 from sanbao.planning.states import RUN, RunAction, RunState
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
@@ -71,7 +71,7 @@ class Published:
 
 async def changes(actor: Actor, run_id: UUID) -> list[NamedChange]:
     """What moved since the snapshot of a run that has a plan, without publishing it."""
-    run = await reading.find_run(actor, run_id)
+    run = await runs.get(actor, run_id)
     verdict = await _judge(run, await reading.book_of(run), clock.now())
     return await _named(verdict.changes)
 
@@ -92,7 +92,7 @@ async def publish(
     this unit or one above or below, is published.
     """
     async with unit_of_work():
-        await reading.find_run(actor, run_id)
+        await runs.get(actor, run_id)
         run = await locked(AssignmentRun, run_id, expected_version=expected_version)
         permission = RUN.transition(RunState.PROPOSED, RunAction.PUBLISH).permission
         await scope.require(actor, permission, run.unit_id)  # type: ignore[arg-type]
@@ -108,6 +108,7 @@ async def publish(
         offers = await offer_many(actor, await _drafts(run, verdict.plan), answer_by=deadline, run_id=run.id)
         await _record(run, book, verdict)
         await advance(RUN, run, RunAction.PUBLISH, actor, published_at=now)
+        await progress.record(run)
         return Published(run, len(offers), deadline, await _dropped(verdict))
 
 
@@ -135,7 +136,7 @@ async def _hold_the_week(run: AssignmentRun) -> None:
 
 
 async def _judge(run: AssignmentRun, book: reading.Book, now: datetime) -> Verdict:
-    locks = await Lock.filter(run_id=run.id)
+    locks = await runs.locks_of(run)
     policy = await Policy.get(id=run.policy_id)
     fresh = await snapshot.build(run.unit_id, Week.parse(run.week), policy, locks=locks, not_before=now)
     first_minute = max(0, minute_up(book.week, now))
@@ -213,10 +214,9 @@ async def _record(run: AssignmentRun, book: reading.Book, verdict: Verdict) -> N
         total = await asyncio.to_thread(score, book.problem, plan)
         plan = msgspec.structs.replace(plan, score=total, status="feasible")
         await documents.save(run.id, DocumentKind.PLAN, await asyncio.to_thread(write_plan, plan))
-        gap = plan.gap
         await AssignmentRun.filter(id=run.id).update(
             total=total.total,
-            gap_ppm=None if gap is None else min(round(gap * 1_000_000), 1_000_000),
+            gap_ppm=progress.Standing(gap=plan.gap).gap_ppm,
             requests_served=len(served),
         )
         await run.refresh_from_db()

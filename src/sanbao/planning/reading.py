@@ -21,7 +21,7 @@ from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.members.models import Member
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
-from sanbao.planning import documents
+from sanbao.planning import documents, runs
 from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
 from sanbao.requests.models import ServiceRequest
 from sanbao_solver import MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_request
@@ -105,15 +105,6 @@ def visible(actor: Actor) -> QuerySet[Proposal]:
     return Proposal.filter(scope.units_in_scope(actor, Permission.RUN_READ, "run__unit_id"))
 
 
-async def find_run(actor: Actor, run_id: UUID) -> AssignmentRun:
-    """A run that the actor may read; raises NotFound."""
-    run = await AssignmentRun.get_or_none(id=run_id)
-    if run is None:
-        raise NotFound("AssignmentRun", run_id)
-    await scope.require_visible(actor, Permission.RUN_READ, run.unit_id, "AssignmentRun", run_id)
-    return run
-
-
 async def get(actor: Actor, id: UUID) -> Proposal:
     """One proposal; raises NotFound."""
     found = await visible(actor).get_or_none(id=id)
@@ -124,7 +115,7 @@ async def get(actor: Actor, id: UUID) -> Proposal:
 
 async def proposals(actor: Actor, run_id: UUID, wanted: ProposalFilter) -> QuerySet[Proposal]:
     """The proposals of a run, filtered, for paging; raises NotFound for a run that is not the actor's to read."""
-    await find_run(actor, run_id)
+    await runs.get(actor, run_id)
     return Proposal.filter(wanted.condition(), run_id=run_id)
 
 
@@ -243,7 +234,7 @@ async def member_plan(actor: Actor, run_id: UUID, member_id: UUID) -> MemberPlan
 
     Raises NotFound for a run that is not the actor's to read, Conflict for a member outside it.
     """
-    run = await find_run(actor, run_id)
+    run = await runs.get(actor, run_id)
     member = await Member.get_or_none(id=member_id)
     if member is None:
         raise NotFound("Member", member_id)

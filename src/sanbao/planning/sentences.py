@@ -5,6 +5,7 @@ A sentence for a member or a resident names nobody and says nothing about anybod
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from sanbao.core.catalogue import sentence, sentences
@@ -27,8 +28,12 @@ _DAYS = {
 
 
 def moment(week: Week, minute: int, locale: str) -> str:
-    """A start as people say it: 周三 11-25 14:00."""
-    at = week.moment(minute).astimezone(LOCAL)
+    """A minute of the week as people say it: 周三 11-25 14:00."""
+    return moment_of(week.moment(minute).astimezone(LOCAL), locale)
+
+
+def moment_of(at: datetime, locale: str) -> str:
+    """A local moment as people say it."""
     return f"{_DAYS.get(locale, _DAYS['zh'])[at.weekday()]} {at:%m-%d %H:%M}"
 
 
@@ -47,6 +52,16 @@ def of_request(why: Why, audience: Audience, locale: str) -> str:
 def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> str:
     """Why a request is not served, by the code alone."""
     return sentence(f"why-unserved-{reason}-{audience.value.lower()}", facts, locale)
+
+
+def arranged(starts_at: str, locale: str) -> str:
+    """For the resident: somebody will come."""
+    return sentence("why-served-resident", {"start": starts_at}, locale)
+
+
+def waiting(locale: str) -> str:
+    """For the resident: it was arranged, and has to be arranged anew."""
+    return sentence("why-waiting-resident", {}, locale)
 
 
 def for_member(starts_at: str, travel_minutes: int, *, familiar: bool, backfilled: bool, locale: str) -> str:
@@ -70,7 +85,7 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
     report = why.report
     start = moment(why.week, report.start or 0, locale)
     if audience is Audience.RESIDENT:
-        return sentence("why-served-resident", {"start": start}, locale)
+        return arranged(start, locale)
     if audience is Audience.MEMBER:
         first = next(iter(report.placements), None)
         way = why.travel_minutes.get(first.member, 0) if first else 0
@@ -144,9 +159,12 @@ def _change(why: Why, locale: str) -> str:
         "kind": change.kind,
         "by": change.by,
         "member": why.rows.names.get(change.member or "", change.member or ""),
-        "start": moment(why.week, change.start, locale) if change.start is not None else "",
+        "start": moment(why.week, change.service.start, locale),
         "skill": seat.skill if seat else _asked(why)["skill"],
     }
+    if change.kind == "displace":
+        requests = _list(list(change.displaced), locale)
+        return sentence("why-only-by-displacing", {"requests": requests}, locale)
     displaced = (
         sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
         if change.displaced

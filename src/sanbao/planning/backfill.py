@@ -1,0 +1,224 @@
+"""When somebody falls out: the next best is asked at once; where there is nobody, the coordinator sees it.
+
+Wraps dispatch's decline, withdrawal and expiry. Who is asked instead is not told to who fell out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.expressions import Subquery
+
+from sanbao.access.actor import SYSTEM, Actor
+from sanbao.access.roles import Permission
+from sanbao.core import clock
+from sanbao.core.clock import Week
+from sanbao.core.db import locked, unit_of_work
+from sanbao.core.errors import Conflict, InvalidInput, NotFound
+from sanbao.dispatch import answers, expiry, withdrawals
+from sanbao.dispatch.answers import SeatVacated
+from sanbao.dispatch.models import Assignment
+from sanbao.dispatch.offers import OfferDraft, offer_many
+from sanbao.dispatch.states import FIRM, HOLDING, AssignmentState, DeclineReason
+from sanbao.members.models import Absence, Member
+from sanbao.menu.models import Seat
+from sanbao.organisations import scope
+from sanbao.planning import vacancy
+from sanbao.planning.models import AssignmentRun, Policy
+from sanbao.planning.states import RunState
+from sanbao.requests.models import ServiceRequest
+from sanbao.requests.states import RequestState
+
+_OPEN = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
+_ENDED = (
+    AssignmentState.DECLINED,
+    AssignmentState.EXPIRED,
+    AssignmentState.WITHDRAWN,
+    AssignmentState.NO_SHOW,
+)
+
+
+async def decline_and_backfill(
+    actor: Actor,
+    assignment_id: UUID,
+    reason: DeclineReason,
+    note: str = "",
+    *,
+    expected_version: int | None = None,
+) -> tuple[Assignment, bool]:
+    """Say no, and ask the next best at once. Answers the assignment and whether somebody else was asked.
+
+    Raises what `dispatch.answers.decline` raises.
+    """
+    async with unit_of_work():
+        assignment, fallen = await answers.decline(
+            actor, assignment_id, reason, note, expected_version=expected_version
+        )
+        return assignment, bool(await backfill(fallen))
+
+
+async def withdraw_and_backfill(
+    actor: Actor, assignment_id: UUID, *, reason: str, expected_version: int | None = None
+) -> tuple[Assignment, bool]:
+    """Take back an offer or a promise by staff, and ask the next best at once."""
+    async with unit_of_work():
+        assignment, fallen = await withdrawals.withdraw(
+            actor, assignment_id, reason=reason, expected_version=expected_version
+        )
+        return assignment, bool(await backfill(fallen))
+
+
+async def backfill_expired(now: datetime) -> int:
+    """End the offers whose deadline has passed and ask others; answers how many were asked. For a timer."""
+    asked = 0
+    for fallen in await expiry.expire_offers(now):
+        async with unit_of_work():
+            asked += len(await backfill(fallen))
+    return asked
+
+
+async def backfill_absence(absence: Absence) -> int:
+    """Release a member from what he holds during an absence of his and ask others; answers how many were asked.
+
+    For the one who notes the absence, in the same unit of work: an absence needs no permission of anybody else.
+    """
+    held = await Assignment.filter(
+        member_id=absence.member_id,
+        state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED),
+        starts_at__lt=absence.ends_at,
+        ends_at__gt=max(absence.starts_at, clock.now()),
+    ).order_by("request_id")
+    asked = 0
+    for assignment in held:
+        _, fallen = await withdrawals.withdraw(SYSTEM, assignment.id, reason="absence")
+        asked += len(await backfill(fallen))
+    return asked
+
+
+async def backfill(fallen: SeatVacated) -> list[Assignment]:
+    """Offer the empty places of a request to the best who were not asked before; none where nobody fits, the
+    run's week is over, or the request was not planned by a run. The caller holds the unit of work."""
+    request = await locked(ServiceRequest, fallen.request_id)
+    run = await _run_of(request.id)
+    if run is None or request.state not in _OPEN or fallen.starts_at <= clock.now():
+        return []
+    found, people = await _claimed(request, run, fallen.starts_at)
+    if found is None or not people:
+        return []
+    policy = await Policy.get(id=run.policy_id)
+    drafts = [
+        OfferDraft(
+            request_id=request.id,
+            seat_id=found.seat_ids[p.seat_index],
+            member_id=p.member_id,
+            starts_at=p.starts_at,
+            travel_minutes=p.travel_minutes,
+        )
+        for p in people
+    ]
+    answer_by = clock.now() + timedelta(hours=policy.answer_hours)
+    return await offer_many(SYSTEM, drafts, answer_by=answer_by, run_id=run.id)
+
+
+async def _claimed(
+    request: ServiceRequest, run: AssignmentRun, agreed: datetime
+) -> tuple[vacancy.Vacancy | None, list[vacancy.Filling]]:
+    """The best people, their rows locked: two back-fills that want the same person wait for each other, and the
+    second looks again."""
+    held: set[UUID] = set()
+    while True:
+        found = await vacancy.read(request, run, agreed)
+        people = await vacancy.best(found, agreed) if found else []
+        wanted = {p.member_id for p in people} - held
+        if not wanted:
+            return found, people
+        await Member.filter(id__in=list(wanted)).order_by("id").select_for_update(no_key=True)
+        held |= wanted
+
+
+async def _run_of(request_id: UUID) -> AssignmentRun | None:
+    """The published run that last offered the request."""
+    last = (
+        await Assignment.filter(request_id=request_id, run_id__isnull=False)
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    if last is None:
+        return None
+    return await AssignmentRun.get_or_none(id=last.run_id, state=RunState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who could fill a place, with prices."""
+
+    request: ServiceRequest
+    seat_index: int
+    fillings: tuple[vacancy.Filling, ...]
+
+
+async def backfill_candidates(actor: Actor, request_id: UUID, seat_index: int, most: int = 10) -> Candidates:
+    """The people who could fill a place of a request's seat now, the cheapest first. Needs `run:read` on the
+    request's unit; raises NotFound, InvalidInput for an unknown seat, Conflict for a request no run planned."""
+    request = await ServiceRequest.get_or_none(id=request_id)
+    if request is None:
+        raise NotFound("ServiceRequest", request_id)
+    await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
+    seats = await Seat.filter(menu_item_id=request.menu_item_id).count()
+    if not 0 <= seat_index < seats:
+        raise InvalidInput("seat", "unknown-seat", value=seat_index, most=seats)
+    run = await _run_of(request.id)
+    found = await vacancy.read(request, run, request.served_from) if run else None
+    if found is None:
+        raise Conflict("backfill-no-run", number=request.number)
+    return Candidates(request, seat_index, tuple(await vacancy.candidates(found, seat_index, most)))
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A request of a published week with required places that nobody holds and nobody is asked for."""
+
+    request: ServiceRequest
+    starts_at: datetime
+    required: int
+    firm: int
+    uncovered: int
+
+
+async def at_risk(actor: Actor, unit_id: UUID, week: Week) -> list[AtRisk]:
+    """The requests below a unit that somebody fell out of in a week and that lack people, the soonest first.
+
+    Needs `run:read` on the unit. Statements do not grow with the requests.
+    """
+    await scope.require_visible(actor, Permission.RUN_READ, unit_id, "Unit", unit_id)
+    in_week = Assignment.filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
+    fallen = in_week.filter(state__in=_ENDED, run_id__isnull=False).values("request_id")
+    requests = await ServiceRequest.filter(
+        id__in=Subquery(fallen), unit_id__in=scope.subtree([unit_id]), state__in=_OPEN
+    )
+    if not requests:
+        return []
+    seats: dict[UUID, list[Seat]] = defaultdict(list)
+    for seat in await Seat.filter(menu_item_id__in=list({r.menu_item_id for r in requests})):
+        seats[seat.menu_item_id].append(seat)
+    held: dict[UUID, Counter[UUID]] = defaultdict(Counter)
+    firm: Counter[UUID] = Counter()
+    starts: dict[UUID, datetime] = {}
+    for request_id, seat_id, state, starts_at in await in_week.filter(
+        request_id__in=[r.id for r in requests]
+    ).values_list("request_id", "seat_id", "state", "starts_at"):
+        starts[request_id] = max(starts.get(request_id, starts_at), starts_at)
+        held[request_id][seat_id] += state in HOLDING
+        firm[request_id] += state in FIRM
+    found = []
+    for request in requests:
+        places = seats[request.menu_item_id]
+        uncovered = sum(max(0, s.required - held[request.id][s.id]) for s in places)
+        if uncovered:
+            required = sum(s.required for s in places)
+            starts_at = request.served_from or starts[request.id]
+            found.append(AtRisk(request, starts_at, required, firm[request.id], uncovered))
+    return sorted(found, key=lambda risk: (risk.starts_at, risk.request.number))
