@@ -168,6 +168,10 @@ async def test_a_scheme_is_made_and_changed_by_its_coordinators(stranger: Client
     wanted = {"id": made["id"], "targetKinds": ["GRID", "GRID"], "reaffirmMonths": 12}
     changed = (await boss.ask(change, input=wanted))["reportSchemeChange"]["reportScheme"]
     assert changed == {"targetKinds": ["GRID"], "reaffirmMonths": 12, "version": 2}
+    listed = "query ($below: ID!) { reportSchemes(filter: {below: $below}) { nodes { targetKinds } } }"
+    found = await other.ask(listed, below=gid(place.street))
+    assert found["reportSchemes"]["nodes"] == [{"targetKinds": ["GRID"]}]
+    assert (await other.ask(listed, below=gid(foreign)))["reportSchemes"]["nodes"] == []
     assert await ReportScheme.all().count() == 1
 
 

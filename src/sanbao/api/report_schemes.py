@@ -80,24 +80,30 @@ async def report_progress(root: strawberry.Parent[Member], info: Info) -> Report
     )
 
 
+@strawberry.input(description="Which report schemes. All conditions hold together. 报到方案筛选。")
+class ReportSchemeFilter:
+    below: strawberry.ID | None = strawberry.field(default=None, description="Of this unit or one below it.")
+    active: bool | None = strawberry.field(default=True, description="In use; null for both.")
+
+    def condition(self) -> Q:
+        found = Q()
+        if self.below is not None:
+            found &= Q(unit_id__in=scope.subtree([ids.row_id(self.below, "Unit", "filter.below")]))
+        if self.active is not None:
+            found &= Q(active=self.active)
+        return found
+
+
 @strawberry.type
 class ReportSchemeQueries:
     @query(
         needs="self", description="Report schemes, in the order they were made. 报到方案列表。", paged=True
     )
     async def report_schemes(
-        self,
-        info: Info,
-        page: paging.PageRequest,
-        below: strawberry.ID | None = None,
-        active: bool | None = True,
+        self, info: Info, page: paging.PageRequest, filter: ReportSchemeFilter | None = None
     ) -> Connection[ReportScheme]:
-        found = service.visible(info.context.actor)
-        if below is not None:
-            found = found.filter(Q(unit_id__in=scope.subtree([ids.row_id(below, "Unit", "below")])))
-        if active is not None:
-            found = found.filter(active=active)
-        return await paging.page(found, (), page)
+        condition = (filter or ReportSchemeFilter()).condition()
+        return await paging.page(service.visible(info.context.actor).filter(condition), (), page)
 
 
 @strawberry.input
