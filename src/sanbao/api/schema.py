@@ -13,6 +13,8 @@ from tortoise.models import Model
 
 from sanbao.api import (
     accounts,
+    assignment_deeds,
+    assignments,
     audit,
     households,
     member_deeds,
@@ -23,7 +25,10 @@ from sanbao.api import (
     report_in_deeds,
     report_ins,
     report_schemes,
+    request_deeds,
+    requests,
     residents,
+    series,
     skills,
     units,
     work_units,
@@ -47,6 +52,9 @@ _QUERIES = (
     menu.MenuQueries,
     report_schemes.ReportSchemeQueries,
     report_ins.ReportInQueries,
+    requests.RequestQueries,
+    series.SeriesQueries,
+    assignments.AssignmentQueries,
 )
 _MUTATIONS = (
     accounts.AccountMutations,
@@ -59,6 +67,9 @@ _MUTATIONS = (
     menu.MenuMutations,
     report_schemes.ReportSchemeMutations,
     report_in_deeds.ReportInMutations,
+    request_deeds.RequestMutations,
+    series.SeriesMutations,
+    assignment_deeds.AssignmentMutations,
 )
 
 

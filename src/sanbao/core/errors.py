@@ -12,6 +12,7 @@ SanbaoError
 │   ├── AlreadyExists        a row with this key exists
 │   ├── SeatTaken            somebody else holds the last place
 │   ├── OfferExpired         the deadline to answer has passed
+│   ├── MembersUnfit         members named for a seat do not fit it
 │   ├── InputsChanged        members or requests changed since the run's snapshot
 │   ├── WeekOverlap          another run of an overlapping unit holds the week
 │   └── RuleBroken           a placement by hand breaks the solver's rules
@@ -122,6 +123,16 @@ class OfferExpired(Conflict):
     """The deadline to answer has passed, or the offer was withdrawn."""
 
     code = "offer-expired"
+
+
+class MembersUnfit(Conflict):
+    """Members named for a seat do not fit it; `unfit` says who and by which rule."""
+
+    code = "members-unfit"
+
+    def __init__(self, unfit: Sequence[object]) -> None:
+        self.unfit = tuple(unfit)
+        super().__init__(path=("members",), count=len(unfit))
 
 
 class InputsChanged(Conflict):

@@ -10,7 +10,7 @@ from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
 from sanbao.core.db import unit_of_work
-from sanbao.core.errors import InvalidInput, InvalidTransition, RuleBroken, SeatTaken
+from sanbao.core.errors import InvalidInput, InvalidTransition, MembersUnfit, SeatTaken
 from sanbao.dispatch import fitness, policies
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.offers import OfferDraft, offer_many
@@ -29,16 +29,16 @@ _OFFERABLE = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
 async def offer(
     actor: Actor,
     request_id: UUID,
-    seat_id: UUID,
+    seat_position: int,
     member_ids: Sequence[UUID],
     *,
     starts_at: datetime,
     answer_by: datetime,
 ) -> list[Assignment]:
-    """Offer a seat of a verified request to 1 to 500 members. Needs `assignment:manage` on the request's unit,
+    """Offer the seat at a position (from 0) of a verified request to 1 to 500 members. Needs `assignment:manage` on the request's unit,
     and that the actor may know of each member.
 
-    The start lies in a window of the request, or anywhere ahead when the request is urgent. Raises RuleBroken
+    The start lies in a window of the request, or anywhere ahead when the request is urgent. Raises MembersUnfit
     with every `fitness.Unfit` when a member does not fit, SeatTaken when the seat is full, InvalidTransition
     for a request that is not verified, InvalidInput, NotFound.
     """
@@ -51,16 +51,16 @@ async def offer(
         team = await locked_team(request_id)
         if team.request.state not in _OFFERABLE:
             raise InvalidTransition("ServiceRequest", team.request.state.value, "OFFER")
-        seat = team.seats.get(seat_id)
+        seat = next((s for s in team.seats.values() if s.position == seat_position), None)
         if seat is None:
-            raise InvalidInput("seat", "unknown-id", noun="Seat")
-        if team.is_full(seat_id):
+            raise InvalidInput("seat", "offer-seat", value=seat_position, most=len(team.seats) - 1)
+        if team.is_full(seat.id):
             raise SeatTaken
         item = await MenuItem.get(id=team.request.menu_item_id)
         ends_at = starts_at + timedelta(minutes=item.duration_minutes)
         await _check_start(team.request, starts_at, ends_at)
         await _check_fit(team.request, item, seat, members, starts_at, ends_at)
-        drafts = [OfferDraft(request_id, seat_id, member.id, starts_at) for member in members]
+        drafts = [OfferDraft(request_id, seat.id, member.id, starts_at) for member in members]
         return await offer_many(actor, drafts, answer_by=answer_by)
 
 
@@ -100,4 +100,4 @@ async def _check_fit(
     )
     unfit = await fitness.unfit(members, need)
     if unfit:
-        raise RuleBroken(unfit)
+        raise MembersUnfit(unfit)

@@ -38,6 +38,14 @@ def visible(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.filter(condition)
 
 
+async def get(actor: Actor, id: UUID) -> Assignment:
+    """One assignment; raises NotFound."""
+    assignment = await visible(actor).get_or_none(id=id)
+    if assignment is None:
+        raise NotFound("Assignment", id)
+    return assignment
+
+
 def visible_requests(actor: Actor) -> QuerySet[ServiceRequest]:
     """Which requests may this actor see? His own, those of his units, and those he was ever asked to serve."""
     condition = request_policies.visible(actor)
@@ -106,5 +114,4 @@ def is_own(actor: Actor, assignment: Assignment) -> bool:
 async def _require_visible(actor: Actor, id: UUID) -> None:
     if not actor.is_system:
         actor.require_signed_in()
-    if not await visible(actor).filter(id=id).exists():
-        raise NotFound("Assignment", id)
+    await get(actor, id)

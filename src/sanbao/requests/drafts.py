@@ -14,7 +14,7 @@ from sanbao.menu.service import is_in_season
 
 MOST_WINDOWS = 20
 MOST_DAYS_AHEAD = 60
-MOST_WEIGHT = 100
+MOST_WEIGHT = 1_000
 _NOTE_LENGTH = 1_000
 
 
@@ -49,7 +49,7 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestDraft:
     """An order from the menu. `requester_id` and `beneficiary_id` each default to the other, and to the resident
-    who acts. `weight`, 1 to 100, is for staff; None takes the menu item's."""
+    who acts. `weight`, 1 to 1000, is for staff; None takes the menu item's."""
 
     menu_item_id: UUID
     windows: Sequence[Window]
@@ -69,7 +69,7 @@ def note(value: str | None) -> str | None:
 
 
 def weight(value: int) -> int:
-    """What serving a request is worth, 1 to 100."""
+    """What serving a request is worth, 1 to 1000."""
     return inputs.number("weight", value, least=1, most=MOST_WEIGHT)
 
 

@@ -22,7 +22,7 @@ async def verify(
     urgent: bool | None = None,
     expected_version: int | None = None,
 ) -> ServiceRequest:
-    """Find a request in order and put it into the queue; weight (1 to 100) and the urgent lane may be set."""
+    """Find a request in order and put it into the queue; weight (1 to 1000) and the urgent lane may be set."""
     changes: dict[str, Any] = {"verified_at": clock.now(), "shown": ""}
     if weight is not None:
         changes["weight"] = drafts.weight(weight)
