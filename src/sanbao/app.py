@@ -12,11 +12,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 
 from sanbao import observability, pages
+from sanbao.api.calendar import calendar
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
 from sanbao.bodies import BodyLimit
 from sanbao.core import db
 from sanbao.core.settings import Settings
+from sanbao.planning.embedded import embedded
 
 
 async def _healthz(_: Request) -> Response:
@@ -40,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with db.opened(settings):
+        async with db.opened(settings), embedded(settings):
             yield
 
     endpoint = Endpoint(build_schema(), settings)
@@ -55,6 +57,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/", _home),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
+            Route("/calendar/{token}.ics", calendar),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

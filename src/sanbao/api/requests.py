@@ -212,16 +212,12 @@ class ServiceRequestFilter:
     )
 
     def condition(self, info: Info) -> Q:
-        found = Q()
+        exactly = {"urgent": self.urgent, "menu_item__category": self.category}
+        found = Q(**{name: value for name, value in exactly.items() if value is not None})
         if self.below is not None:
             found &= Q(unit_id__in=scope.subtree([ids.row_id(self.below, "Unit", "filter.below")]))
         if self.states is not None:
             found &= Q(state__in=list(self.states))
-        if self.urgent is not None:
-            found &= Q(urgent=self.urgent)
-        if self.category is not None:
-            items = menu_models.MenuItem.filter(category=self.category)
-            found &= Q(menu_item_id__in=Subquery(items.values("id")))
         if self.menu_item is not None:
             found &= Q(menu_item_id=ids.row_id(self.menu_item, "MenuItem", "filter.menuItem"))
         if self.week is not None:

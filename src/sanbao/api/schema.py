@@ -16,6 +16,7 @@ from sanbao.api import (
     assignment_deeds,
     assignments,
     audit,
+    calendar,
     households,
     member_deeds,
     member_times,
@@ -70,6 +71,7 @@ _MUTATIONS = (
     request_deeds.RequestMutations,
     series.SeriesMutations,
     assignment_deeds.AssignmentMutations,
+    calendar.CalendarMutations,
 )
 
 
