@@ -11,7 +11,7 @@ from strawberry.extensions import FieldExtension
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from sanbao.core import paging
+from sanbao.core import list_pages, paging
 
 Item = TypeVar("Item")
 
@@ -32,7 +32,7 @@ class Edge(Generic[Item]):
 
 @strawberry.type(description="A page of a list. 一页数据。")
 class Connection(Generic[Item]):
-    page: strawberry.Private[paging.Page[Any]]
+    page: strawberry.Private[paging.Page[Any] | list_pages.ListPage[Any]]
 
     @strawberry.field(description="Rows with their cursors.")
     def edges(self) -> list[Edge[Item]]:

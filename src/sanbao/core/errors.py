@@ -136,13 +136,13 @@ class MembersUnfit(Conflict):
 
 
 class InputsChanged(Conflict):
-    """Members or requests changed since the run's snapshot; `changes` says how."""
+    """Members or requests changed since the run's snapshot; `changes` says how, the first of `count` in all."""
 
     code = "inputs-changed"
 
-    def __init__(self, changes: Sequence[object]) -> None:
+    def __init__(self, changes: Sequence[object], *, count: int) -> None:
         self.changes = tuple(changes)
-        super().__init__(count=len(changes))
+        super().__init__(count=count)
 
 
 class WeekOverlap(Conflict):

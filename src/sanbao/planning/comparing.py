@@ -17,8 +17,8 @@ from tortoise.functions import Count, Sum
 from sanbao.access.actor import Actor
 from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict
-from sanbao.planning import reading, runs
-from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao.planning import documents, reading, runs
+from sanbao.planning.models import AssignmentRun, DocumentKind, Proposal, ProposedSeat
 from sanbao_solver import Plan, Problem, Score, ScoreParts, Served, greedy, score
 
 PARTS = ScoreParts.__struct_fields__
@@ -187,6 +187,11 @@ async def summary(run: AssignmentRun) -> Summary:
         people_placed=sum(loads.values()),
         travel_minutes=int(way[0][0] or 0) if way else 0,
     )
+
+
+async def summary_or_none(run: AssignmentRun) -> Summary | None:
+    """The figures of a run; None before it has a plan."""
+    return await summary(run) if await documents.exists(run.id, DocumentKind.PLAN) else None
 
 
 async def _score(problem: Problem, plan: Plan) -> Score:

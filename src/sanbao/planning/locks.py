@@ -74,8 +74,8 @@ async def touch(run: AssignmentRun, **changes: object) -> None:
 
 async def add(
     actor: Actor, run_id: UUID, draft: LockDraft, *, expected_version: int | None = None
-) -> list[Lock]:
-    """Lock; answers the locks that stand for it, those that stood before included.
+) -> tuple[AssignmentRun, list[Lock]]:
+    """Lock; answers the run and the locks that stand for it, those that stood before included.
 
     Raises InvalidInput for a draft that lacks or has too much, LocksContradict naming the locks in conflict.
     """
@@ -94,7 +94,7 @@ async def add(
     await lock_conflicts.refuse(present, fresh, await _problem(run), Week.parse(run.week))
     await insert_many(Lock, fresh)
     await touch(run)
-    return [known.get(_key(lock), lock) for lock in wanted]
+    return run, [known.get(_key(lock), lock) for lock in wanted]
 
 
 async def remove(actor: Actor, lock_id: UUID, *, expected_version: int | None = None) -> AssignmentRun:

@@ -36,6 +36,7 @@ from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
 from sanbao_solver import Plan, score, write_plan
 
+_CHANGES_TOLD = 100
 INPUTS_CHANGED = "inputs_changed"
 """The reason code of a request that was dropped when the run was published."""
 
@@ -87,7 +88,7 @@ async def publish(
     """Make offers of a PROPOSED run's plan; needs `run:publish` on its unit.
 
     `answer_by` is the members' deadline, by default the policy's hours from now. Raises InputsChanged with
-    NamedChanges where members, requests or locks moved since the snapshot, unless `apply_anyway`: then what
+    the first 100 NamedChanges where members, requests or locks moved since the snapshot, unless `apply_anyway`: then what
     still holds is published and the rest reported. Raises WeekOverlap where another run of the same week, of
     this unit or one above or below, is published.
     """
@@ -104,7 +105,8 @@ async def publish(
         book = await reading.book_of(run)
         verdict = await _judge(run, book, now)
         if verdict.changes and not apply_anyway:
-            raise InputsChanged(await _named(verdict.changes))
+            told = await _named(verdict.changes)
+            raise InputsChanged(told[:_CHANGES_TOLD], count=len(told))
         offers = await offer_many(actor, await _drafts(run, verdict.plan), answer_by=deadline, run_id=run.id)
         await _record(run, book, verdict)
         await advance(RUN, run, RunAction.PUBLISH, actor, published_at=now)
