@@ -17,7 +17,7 @@ from sanbao_solver.engine.improve import Effort, improve_once
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
 from sanbao_solver.engine.prices import Market
-from sanbao_solver.engine.shortlist import shortlist
+from sanbao_solver.engine.shortlist import Shortlist, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
 from sanbao_solver.plan import Plan, Status
 from sanbao_solver.problem import Problem
@@ -27,6 +27,7 @@ from sanbao_solver.settings import Progress, SolveSettings
 
 PRICE_STEPS = 300
 WHOLE_REQUESTS = 120
+WHOLE_CANDIDATES = 2_000
 BLOCK_EFFORT = Effort(size=40, nodes=200, seconds=10.0)
 PATIENCE = 3
 
@@ -76,6 +77,8 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     """Improve the book in place within the budget; the best bound found."""
     instance = book.instance
     market = Market(instance)
+    if len(instance.candidate_member) <= WHOLE_CANDIDATES:
+        return _prove(book, market, bound, budget, everything(instance))
     prices = ascend(market, PRICE_STEPS, budget, book.total)
     bound = min(bound, market.exact_bound(prices))
     budget.report("prices", book.total, bound)
@@ -90,11 +93,11 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     return bound
 
 
-def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: object) -> int:
+def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shortlist) -> int:
     """Solve the whole problem as one program: nothing left out of `offered` can be better than the book."""
     left = budget.left_seconds()
     limits = Limits(seconds=None if left == float("inf") else left, seed=budget.settings.seed)
-    result = whole(book.instance, market.slots, offered).solve(limits)  # type: ignore[arg-type]
+    result = whole(book.instance, market.slots, offered).solve(limits)
     budget.work += 1
     old, total = dict(book.services), book.total
     if result.services is not None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanbao_solver import Pin, Problem, Plan, check
+from sanbao_solver import Pin, Plan, Problem, check
 from sanbao_solver.rules import RULES
 from tests.solver.weeks import member, plan, problem, request, seat
 

@@ -81,6 +81,8 @@ class Instance:
             else:
                 starts = list(range(0, 10080 - request.duration + 1, self.problem.start_step))
             pinned = self.pinned_start.get(r)
+            if not request.seats and "seats" in self.rules:
+                starts = []
             if pinned is not None:
                 starts = [s for s in starts if pinned == {s}]
             lists.append(starts)

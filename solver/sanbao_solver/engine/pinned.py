@@ -3,8 +3,6 @@
 Guarantees: ContradictoryPins names a smallest set: without any one of its pins the others can hold.
 """
 
-import numpy as np
-
 from sanbao_solver.engine.block import Block
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.instance import Instance
@@ -12,6 +10,9 @@ from sanbao_solver.engine.mip import Limits
 from sanbao_solver.engine.shortlist import Shortlist, everything
 from sanbao_solver.engine.slots import Slots
 from sanbao_solver.faults import ContradictoryPins
+from sanbao_solver.plan import Plan
+from sanbao_solver.problem import Member, Request, Seat
+from sanbao_solver.staffing import RULE_ORDER, Desk
 
 
 def pinned_book(instance: Instance) -> Book:
@@ -59,16 +60,21 @@ def _contradiction(
 
 
 def _rule(instance: Instance, request: int) -> str:
-    """The first rule that a single request's pins break."""
-    if instance.start_first[request] == instance.start_first[request + 1]:
-        return "start"
-    able = set(
-        instance.pair_member[
-            np.isin(
-                instance.pair_seat, np.arange(instance.seat_first[request], instance.seat_first[request + 1])
-            )
-        ].tolist()
-    )
-    if not instance.pinned_members.get(request, set()) <= able:
-        return "pins"
+    """The first rule that keeps a single request's pins from holding."""
+    problem = instance.problem
+    desk, asked = Desk(problem, Plan(served=())), problem.requests[request]
+    starts = desk.starts(asked)
+    if not asked.seats or not starts:
+        return "start" if asked.seats else "seats"
+    for identity in sorted(desk.pinned_members(asked.id)):
+        member = desk.members[identity]
+        reached = max(_reached(desk, member, asked, seat, start) for seat in asked.seats for start in starts)
+        if reached < len(RULE_ORDER):
+            return RULE_ORDER[reached]
     return "seats"
+
+
+def _reached(desk: Desk, member: Member, request: Request, seat: Seat, start: int) -> int:
+    """The position of the first rule that keeps the member from the seat; past the last when none does."""
+    obstacle = desk.pair_obstacle(member, request, seat) or desk.time_obstacle(member, request, start)
+    return len(RULE_ORDER) if obstacle is None else RULE_ORDER.index(obstacle.rule)

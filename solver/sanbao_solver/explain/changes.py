@@ -41,8 +41,20 @@ KINDS: tuple[Kind, ...] = (
     "forbidden",
     "extra_member",
 )
-"""Changes of different kinds are compared by `by` over what is usual for the kind; equals keep this order."""
-USUAL = {"reach": 500, "availability": 30, "max_minutes": 30, "window": 60}
+EFFORT = {
+    "max_minutes": 1 / 30,
+    "reach": 1 / 500,
+    "availability": 1 / 30,
+    "max_services": 1.0,
+    "window": 1 / 60,
+    "tags": 2.0,
+    "level": 2.0,
+    "skill": 5.0,
+    "forbidden": 5.0,
+    "extra_member": 10.0,
+    "travel_time": 1 / 30,
+}
+"""What one unit of `by` asks of people: changes of different kinds are compared by it, equals in the order of KINDS."""
 TRIES = 12
 SOLVED_REQUESTS = 60
 NEW_MEMBER = "new-member"
@@ -100,7 +112,7 @@ def smallest_change(
     """
     ranked = sorted(
         [*_member_drafts(drafts), *_window_drafts(desk, request), *_extra_drafts(desk, request)],
-        key=lambda d: (d.by / USUAL.get(d.kind, 1), KINDS.index(d.kind), d.start, d.member or ""),
+        key=lambda d: (d.by * EFFORT[d.kind], KINDS.index(d.kind), d.start, d.member or ""),
     )
     tried: set[tuple[str, str | None]] = set()
     for draft in ranked:

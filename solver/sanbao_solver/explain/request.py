@@ -8,7 +8,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from sanbao_solver.explain.changes import USUAL, Change, smallest_change
+from sanbao_solver.explain.changes import EFFORT, Change, smallest_change
 from sanbao_solver.plan import Plan, Served
 from sanbao_solver.problem import Member, Problem, Request
 from sanbao_solver.staffing import RULE_ORDER, Desk, Obstacle, everybody
@@ -147,7 +147,7 @@ def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
         in_order = {rule: counts[rule] for rule in RULE_ORDER}
         left = len(desk.members) - sum(in_order.values())
         seats.append(SeatReport(seat=position, required=seat.required, removed=in_order, left=left))
-    nearest = min(misses, key=lambda m: (m[3].by / USUAL.get(m[3].rule, 1), m[0], m[1].id), default=None)
+    nearest = min(misses, key=lambda m: (m[3].by * EFFORT[m[3].rule], m[0], m[1].id), default=None)
     return RequestReport(
         request=request.id,
         served=False,

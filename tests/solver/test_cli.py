@@ -1,0 +1,86 @@
+"""The commands as a person types them: what they print, where, and how they end."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sanbao_solver import Plan, Served, write_plan, write_problem
+from tests.solver.weeks import member, problem, request, seat
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from sanbao_solver.cli import main; main()", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Path:
+    path = tmp_path / "problem.json"
+    path.write_bytes(
+        write_problem(
+            problem([member(), member("n", skills={})], [request(), request("hard", seats=(seat(level=9),))])
+        )
+    )
+    return path
+
+
+def test_solve_then_check_then_explain(week: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    solved = run(
+        "solve", str(week), "-o", str(plan), "--time-limit-seconds", "10", "--workers", "1", "--seed", "3"
+    )
+    assert (solved.returncode, solved.stdout) == (0, b"")
+    assert b"optimal: 1 of 2 requests served" in solved.stderr
+    checked = run("check", str(week), str(plan))
+    assert checked.returncode == 0
+    assert json.loads(checked.stdout)["total"] == 9970
+    assert (
+        json.loads(run("explain", str(week), str(plan), "hard").stdout)["seats"][0]["removed"]["level"] == 1
+    )
+    assert json.loads(run("explain", str(week), str(plan), "n").stdout)["rule"] == "skill"
+
+
+def test_a_dash_means_standard_input_and_output(week: Path) -> None:
+    solved = run("solve", "-", "-o", "-", "-q", stdin=week.read_bytes())
+    assert solved.returncode == 0
+    assert [s["request"] for s in json.loads(solved.stdout)["served"]] == ["q"]
+
+
+def test_check_lists_broken_rules_and_ends_with_one(week: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_bytes(write_plan(Plan(served=(Served(request="q", start=541, seats=(("n",),)),))))
+    checked = run("check", str(week), str(plan))
+    assert checked.returncode == 1
+    assert [line.split(":")[0] for line in checked.stdout.decode().splitlines()] == ["start", "skill"]
+
+
+def test_what_cannot_be_used_ends_with_two_and_one_message(week: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(week.read_bytes().replace(b'"start_step":30', b'"start_step":-1'))
+    refused = run("solve", str(bad), "-o", str(tmp_path / "plan.json"))
+    assert refused.returncode == 2
+    assert refused.stderr.decode().splitlines() == ["error: $.start_step: Expected `int` >= 1"]
+    assert not (tmp_path / "plan.json").exists()
+    for arguments in (
+        ("check", str(week), "missing.json"),
+        ("explain", str(week), str(bad), "q"),
+        ("schema", "week"),
+    ):
+        result = run(*arguments)
+        assert result.returncode == 2
+        assert b"Traceback" not in result.stderr
+        assert result.stderr.startswith(b"error: ")
+
+
+def test_checking_and_helping_start_without_the_engine() -> None:
+    lines = "import sys; import sanbao_solver.cli, sanbao_solver; print([m for m in sys.modules if m.startswith('ortools')])"
+    result = subprocess.run([sys.executable, "-c", lines], capture_output=True, check=True)
+    assert result.stdout == b"[]\n"
+    assert b"solve" in run("--help").stdout
+
+
+def test_schema_prints_a_schema() -> None:
+    assert json.loads(run("schema", "plan").stdout)["title"] == "sanbao-plan/1"

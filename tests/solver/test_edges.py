@@ -1,0 +1,110 @@
+"""Weeks at the edges: empty, single, all pinned, out of reach, a minute long, a week long, no time at all."""
+
+import pytest
+
+from sanbao_solver import Pin, Progress, SolveSettings, check, greedy, solve
+from tests.solver.weeks import member, plan, problem, random_week, request, seat
+
+
+def test_an_empty_week_is_solved_to_nothing() -> None:
+    answer = solve(problem())
+    assert (answer.served, answer.score.total, answer.bound, answer.status) == ((), 0, 0, "optimal")
+
+
+def test_without_members_every_request_is_left_out_with_its_reason() -> None:
+    answer = solve(problem([], [request()]))
+    assert [(u.request, u.reason) for u in answer.unserved] == [("q", "no_skill")]
+    assert answer.status == "optimal"
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "reason"),
+    [
+        ({}, {"windows": ()}, "no_start"),
+        ({}, {"windows": ((540, 599),)}, "no_start"),
+        ({}, {"seats": ()}, "no_seat"),
+        ({"skills": {}}, {}, "no_skill"),
+        ({}, {"seats": (seat(level=3),)}, "no_level"),
+        ({}, {"seats": (seat(tags=("insured",)),)}, "no_tag"),
+        ({}, {"place": (9000, 0)}, "out_of_reach"),
+        ({"available": ()}, {}, "not_available"),
+        ({"max_services": 0}, {}, "not_available"),
+        ({}, {"seats": (seat(required=2),)}, "no_skill"),
+    ],
+)
+def test_a_request_that_nobody_can_serve_says_why(
+    people: dict[str, object], asked: dict[str, object], reason: str
+) -> None:
+    answer = solve(problem([member(**people)], [request(**asked)]))
+    assert answer.served == ()
+    assert [u.reason for u in answer.unserved] == [reason]
+
+
+def test_a_request_that_costs_more_than_it_is_worth_is_left_out() -> None:
+    answer = solve(problem([member()], [request()], pair_costs=(("m", "q", 10_001),)))
+    assert [u.reason for u in answer.unserved] == ["not_worth_it"]
+
+
+def test_a_week_of_pins_comes_back_as_pinned() -> None:
+    people, asked = [member(f"m{i}") for i in range(3)], [request(f"q{i}") for i in range(3)]
+    pins = tuple(
+        Pin(request=f"q{i}", start=600 + 30 * i, members=(f"m{2 - i}",), served=True) for i in range(3)
+    )
+    answer = solve(problem(people, asked, pins=pins))
+    assert answer.served == plan(*((f"q{i}", 600 + 30 * i, [[f"m{2 - i}"]]) for i in range(3))).served
+    assert answer.status == "optimal"
+
+
+def test_a_service_of_a_minute_and_one_of_a_week() -> None:
+    short = request("short", duration=1, windows=((10_079, 10_080),))
+    long = request("long", duration=10_080, windows=((0, 10_080),))
+    always = member(available=((0, 10_080),), max_minutes=20_000)
+    assert [s.start for s in solve(problem([always], [short])).served] == [10_079]
+    answer = solve(
+        problem([always, member("n", available=((0, 10_080),), max_minutes=10_080)], [short, long])
+    )
+    assert len(answer.served) == 2
+    assert answer.status == "optimal"
+
+
+def test_a_request_that_requires_nobody_takes_the_one_who_costs_least() -> None:
+    week = problem(
+        [member("far", place=(3000, 0)), member("near")],
+        [request(windows=((540, 600),), seats=(seat(required=0, wanted=2, wanted_value=1),))],
+    )
+    assert solve(week).served == plan(("q", 540, [["near"]])).served
+
+
+@pytest.mark.parametrize(
+    "limit", [SolveSettings(time_limit_seconds=0), SolveSettings(time_limit_seconds=None, work_limit=0)]
+)
+def test_without_time_or_work_the_greedy_plan_comes_back_with_a_bound(limit: SolveSettings) -> None:
+    for seed in range(10):
+        week = random_week(seed, extras=False)
+        answer, first = solve(week, limit), greedy(week)
+        assert answer.served == first.served
+        assert answer.bound is not None and answer.bound >= solve(week).score.total
+
+
+def test_a_stopped_solve_returns_an_allowed_plan_and_says_so() -> None:
+    week = random_week(3, members=8, requests=8, extras=False)
+    answer = solve(week, should_stop=lambda: True)
+    assert check(week, answer) == []
+    assert answer.status in ("stopped", "optimal")
+
+
+def test_progress_tells_totals_that_rise_and_bounds_that_fall() -> None:
+    told: list[Progress] = []
+    week = random_week(11, members=10, requests=12, extras=False)
+    answer = solve(week, on_progress=told.append)
+    totals = [p.total for p in told]
+    bounds = [p.bound for p in told if p.bound is not None]
+    assert totals == sorted(totals)
+    assert bounds == sorted(bounds, reverse=True)
+    assert (told[-1].stage, told[-1].total, told[-1].bound) == ("done", answer.score.total, answer.bound)
+
+
+def test_equal_problem_seed_and_work_limit_give_an_equal_plan() -> None:
+    week = random_week(21, members=12, requests=14, extras=False)
+    limits = SolveSettings(time_limit_seconds=None, work_limit=120, seed=4)
+    assert solve(week, limits) == solve(week, limits)
