@@ -170,7 +170,10 @@ async def summary(run: AssignmentRun) -> Summary:
         else:
             reasons[reason] = n
     way = (
-        await ProposedSeat.filter(proposal__run_id=run.id).annotate(t=Sum("travel_minutes")).values_list("t")
+        await ProposedSeat.filter(proposal__run_id=run.id)
+        .annotate(t=Sum("travel_minutes"))
+        .group_by("proposal__run_id")  # else Tortoise groups by the row
+        .values_list("t")
     )
     loads = Counter(m for s in book.plan.served for seat in s.seats for m in seat)
     histogram = Counter(loads.values())
