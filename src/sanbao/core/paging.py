@@ -11,7 +11,9 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import orjson
+from tortoise.exceptions import BaseORMException
 from tortoise.expressions import Q
+from tortoise.fields.base import Field
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -80,14 +82,29 @@ def cursor_of(row: Model, order: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
 
 
-def _read_cursor(text: str, order: Sequence[str], field: str) -> list[Any]:
+def _read_cursor(text: str, order: Sequence[str], field: str, model: type[Model]) -> list[Any]:
+    """The values of a cursor, of the types that the order's columns have."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error):
         raise InvalidInput(field, "cursor-malformed", value=text[:80]) from None
     if not isinstance(values, list) or len(values) != len(order):
         raise InvalidInput(field, "cursor-of-other-order", value=text[:80])
-    return values
+    columns = model._meta.fields_map
+    try:
+        return [_decoded(columns[name.lstrip("-")], value) for name, value in zip(order, values, strict=True)]
+    except (ValueError, TypeError, ArithmeticError, AttributeError, BaseORMException):
+        raise InvalidInput(field, "cursor-of-other-order", value=text[:80]) from None
+
+
+def _decoded(column: Field[Any], value: Any) -> Any:
+    """The value as its column has it; raises for what no database takes."""
+    found = column.to_python_value(value)
+    if (isinstance(found, str) and "\x00" in found) or (
+        isinstance(found, int) and not -(2**31) <= found < 2**31
+    ):
+        raise ValueError
+    return found
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
@@ -109,9 +126,9 @@ async def page(query: QuerySet[Row], order: Sequence[str], request: PageRequest)
     reverse = tuple(n[1:] if n.startswith("-") else f"-{n}" for n in order)
     wanted = query
     if request.after:
-        wanted = wanted.filter(_beyond(order, _read_cursor(request.after, order, "after")))
+        wanted = wanted.filter(_beyond(order, _read_cursor(request.after, order, "after", query.model)))
     if request.before:
-        wanted = wanted.filter(_beyond(reverse, _read_cursor(request.before, order, "before")))
+        wanted = wanted.filter(_beyond(reverse, _read_cursor(request.before, order, "before", query.model)))
     size = request.size
     try:
         rows = list(await wanted.order_by(*(reverse if request.is_backward else order)).limit(size + 1))

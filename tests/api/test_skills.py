@@ -1,0 +1,63 @@
+"""The catalogue of skills through the API."""
+
+from sanbao.access.roles import Role
+from sanbao.members.models import Skill
+from tests.factories import gid, make_unit
+from tests.members.factories import make_skill
+from tests.people import Client, make_account
+
+CREATE = """
+mutation ($input: SkillCreateInput!) { skillCreate(input: $input) {
+  ... on SkillCreateSuccess { skill { code name nameEn certificateRequired version } }
+  ... on UserError { __typename code path }
+} }
+"""
+CHANGE = """
+mutation ($input: SkillChangeInput!) { skillChange(input: $input) {
+  ... on SkillChangeSuccess { skill { code name nameEn certificateRequired version } }
+  ... on UserError { __typename code path }
+} }
+"""
+
+
+async def test_a_coordinator_keeps_the_catalogue_and_everybody_signed_in_reads_it(stranger: Client):
+    street = await make_unit()
+    coordinator = await stranger.signed_in_as(await make_account("coordinator", Role.COORDINATOR, street))
+    nobody = await stranger.signed_in_as(await make_account("nobody"))
+
+    made = await coordinator.ask(
+        CREATE, input={"code": "nurse", "name": "护理", "nameEn": "Nursing", "certificateRequired": True}
+    )
+    skill = await Skill.get(code="nurse")
+    again = await coordinator.ask(CREATE, input={"code": "nurse", "name": "x"})
+    odd = await coordinator.ask(CREATE, input={"code": "a b", "name": "x"})
+    changed = await coordinator.ask(CHANGE, input={"id": gid(skill), "name": "护士", "expectedVersion": 1})
+    emptied = await coordinator.ask(CHANGE, input={"id": gid(skill), "name": None})
+    refused = await nobody.ask(CHANGE, input={"id": gid(skill), "name": "mine"})
+    listed = await nobody.ask('{ skills(nameContains: "护") { totalCount nodes { id name } } }')
+    unseen = await stranger.send("{ skills { totalCount } }")
+
+    assert made["skillCreate"]["skill"] == {
+        "code": "nurse",
+        "name": "护理",
+        "nameEn": "Nursing",
+        "certificateRequired": True,
+        "version": 1,
+    }
+    assert again["skillCreate"]["code"] == "ALREADY_EXISTS"
+    assert (odd["skillCreate"]["code"], odd["skillCreate"]["path"]) == ("SKILL_CODE_FORMAT", ["code"])
+    assert changed["skillChange"]["skill"] == {**made["skillCreate"]["skill"], "name": "护士", "version": 2}
+    assert (emptied["skillChange"]["code"], emptied["skillChange"]["path"]) == ("REQUIRED", ["name"])
+    assert refused["skillChange"]["__typename"] == "PermissionDeniedError"
+    assert listed["skills"] == {"totalCount": 1, "nodes": [{"id": gid(skill), "name": "护士"}]}
+    assert unseen["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    assert await Skill.all().count() == 1
+
+
+async def test_a_filter_with_control_characters_is_refused_not_an_internal_error(stranger: Client):
+    await make_skill()
+    nobody = await stranger.signed_in_as(await make_account("nobody"))
+    answer = await nobody.send(
+        "query ($name: String) { skills(nameContains: $name) { totalCount } }", name="a\u0000"
+    )
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
