@@ -44,7 +44,7 @@ async def get(actor: Actor, id: UUID) -> AssignmentRun:
 def plannable_week(text: str) -> Week:
     """The week of a text such as 2026-W48; raises InvalidInput for one that is over or too far ahead."""
     week, today = Week.parse(text), clock.today()
-    if week.monday + timedelta(days=6) < today:
+    if week.monday <= today - timedelta(days=7):
         raise InvalidInput("week", "week-past", week=text)
     if week.monday > today + timedelta(weeks=MOST_WEEKS_AHEAD):
         raise InvalidInput("week", "week-far", week=text, most=MOST_WEEKS_AHEAD)
