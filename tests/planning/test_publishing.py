@@ -161,7 +161,9 @@ async def test_publishing_takes_a_number_of_statements_that_does_not_grow(db, st
 
 
 async def test_pruning_takes_out_the_least_until_every_rule_holds(db):
-    world = await make_world(members=2, requests=3, seats=[{"required": 1, "wanted": 1, "wanted_value": 5000}])
+    world = await make_world(
+        members=2, requests=3, seats=[{"required": 1, "wanted": 1, "wanted_value": 5000}]
+    )
     problem = await documents.load_problem(world.run.id)
     first, second = (m.id for m in problem.members)
     a, b, c = (q.id for q in problem.requests)
