@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -18,6 +18,7 @@ from sanbao.api.view import Endpoint
 from sanbao.bodies import BodyLimit
 from sanbao.core import db
 from sanbao.core.settings import Settings
+from sanbao.demo import DemoLogin
 from sanbao.planning.embedded import embedded
 
 
@@ -37,8 +38,8 @@ async def _home(_: Request) -> Response:
     return RedirectResponse("/graphiql/")
 
 
-def create_app(settings: Settings) -> Starlette:
-    """The whole service: API, health, metrics, pages."""
+def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Starlette:
+    """The whole service: API, health, metrics, pages. `demo_logins` are offered on GraphiQL's sign-in."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -61,6 +62,6 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),
-            *pages.graphiql_routes(settings, []),
+            *pages.graphiql_routes(settings, demo_logins),
         ],
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ import typer
 import uvicorn
 from rich.console import Console
 
+from sanbao import demo
 from sanbao.access import service as accounts
 from sanbao.access.actor import SYSTEM
 from sanbao.api import contract
@@ -19,7 +22,9 @@ from sanbao.core import db, sealing
 from sanbao.core.catalogue import sentence
 from sanbao.core.errors import SanbaoError
 from sanbao.core.settings import Settings
+from sanbao.demo import DemoLogin
 from sanbao.observability import configure_logs
+from sanbao.planning import queue
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,18 +45,56 @@ def serve() -> None:
     run_server(settings)
 
 
-def run_server(settings: Settings) -> None:
+def run_server(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> None:
     """Serve until interrupted."""
     configure_logs(settings)
     uvicorn.run(
-        create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False
+        create_app(settings, demo_logins),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
     )
 
 
 @app.command()
+def worker() -> None:
+    """Solve runs from the PostgreSQL queue until interrupted. Start as many as there are machines."""
+    settings = Settings()
+    configure_logs(settings)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(queue.serve(settings))
+
+
+@app.command("demo")
+def demo_command(
+    communities: Annotated[
+        int | None, typer.Option(min=1, help="So many communities instead of the one street.")
+    ] = None,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve after the summary.")] = True,
+    locale: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Make the sample street once, run its week, print a summary, serve. A second start keeps the data."""
+    settings = Settings(demo=True)
+    configure_logs(settings.model_copy(update={"log_level": "WARNING"}))
+    with problems.status("…") as status:
+        summary = asyncio.run(
+            demo.make_demo(settings, communities, lambda stage: status.update(demo.stage_text(stage, locale)))
+        )
+    demo.print_summary(console, summary, locale)
+    if serving:
+        run_server(
+            settings.model_copy(update={"log_level": "WARNING", "log_format": "console"}), summary.logins
+        )
+
+
+@app.command()
 def migrate() -> None:
-    """Bring the database to the newest migration."""
-    asyncio.run(db.migrate(Settings()))
+    """Bring the database to the newest migration, and install the queue on PostgreSQL."""
+    settings = Settings()
+    asyncio.run(db.migrate(settings))
+    if not settings.is_sqlite:
+        asyncio.run(queue.install(settings))
     console.print("数据库已是最新。The database is up to date.")
 
 

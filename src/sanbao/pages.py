@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sanbao.core.settings import Settings
+from sanbao.demo import DemoLogin
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; "
@@ -50,14 +52,15 @@ class SafeHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def graphiql_routes(settings: Settings, demo_logins: list[dict[str, str]]) -> list[BaseRoute]:
+def graphiql_routes(settings: Settings, demo_logins: Sequence[DemoLogin]) -> list[BaseRoute]:
     """GraphiQL from our own files; a page that says how to build them where they are missing."""
     if not settings.graphiql:
         return []
     folder = Path(str(files("sanbao") / "web" / "graphiql"))
 
     async def demo(_: Request) -> Response:
-        return JSONResponse({"logins": demo_logins if settings.demo else []})
+        shown = [{"login": d.login, "password": d.password, "label": d.label} for d in demo_logins]
+        return JSONResponse({"logins": shown if settings.demo else []})
 
     async def not_built(_: Request) -> Response:
         return HTMLResponse(_NOT_BUILT, 503)
