@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -27,6 +27,9 @@ from sanbao.core import clock, ids, inputs, paging, positions
 from sanbao.members import free_time, kinds, models, policies, tags, times
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit as UnitRow
+
+if TYPE_CHECKING:
+    from sanbao.api.report_ins import ReportIn
 
 _SEEN = "Null unless it is you, or you hold `{}` on the unit; the reading is logged."
 _SENSITIVE = _SEEN.format("member:read-sensitive")
@@ -182,7 +185,10 @@ class Member(VersionedNode):
 
     @strawberry.field(description="When he is free in a week: weekly times less absences. 本周可服务时间。")
     async def free_in(
-        self, root: strawberry.Parent[models.Member], info: Info, week: str
+        self,
+        root: strawberry.Parent[models.Member],
+        info: Info,
+        week: Annotated[str, strawberry.argument(description="An ISO week such as 2026-W48.")],
     ) -> list[FreeInterval]:
         when = clock.Week.parse(week)
         rows = await info.context.loaders.children(
@@ -200,7 +206,11 @@ class Member(VersionedNode):
         return [FreeInterval(start_minute=start, end_minute=end) for start, end in free]
 
     @strawberry.field(description="Which conditions of seats he meets on a local day (today). 条件标签。")
-    def tags(self, root: strawberry.Parent[models.Member], on: date | None = None) -> list[Tag]:
+    def tags(
+        self,
+        root: strawberry.Parent[models.Member],
+        on: Annotated[date | None, strawberry.argument(description="A local day; today if left out.")] = None,
+    ) -> list[Tag]:
         found = tags.tags_on(
             on or clock.today(),
             birth_date=date.fromisoformat(root.birth_date) if root.birth_date else None,
@@ -214,6 +224,12 @@ class Member(VersionedNode):
         description="How far his report-in has come, “2 of 3”. Null unless it is you, or you hold `member:read` on "
         "the unit. 报到进度。",
     )
+
+    @strawberry.field(description="His report-ins, oldest first, those that ended included. 报到。")
+    async def report_ins(
+        self, root: strawberry.Parent[models.Member], info: Info
+    ) -> list[Annotated[ReportIn, strawberry.lazy("sanbao.api.report_ins")]]:
+        return await info.context.loaders.children(models.ReportIn, "member_id", root.id)
 
     @strawberry.field(description="The steps of his life here, oldest first. 状态历史。")
     async def history(self, root: strawberry.Parent[models.Member], info: Info) -> list[StateMove]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from sanbao.access.roles import Permission
@@ -31,7 +33,10 @@ class Skill(VersionedNode):
 class SkillQueries:
     @query(needs="self", description="All skills, in the order they were made. 技能目录。", paged=True)
     async def skills(
-        self, info: Info, page: paging.PageRequest, name_contains: str | None = None
+        self,
+        info: Info,
+        page: paging.PageRequest,
+        name_contains: Annotated[str | None, strawberry.argument(description="Name contains this.")] = None,
     ) -> Connection[Skill]:
         found = skills.visible(info.context.actor)
         if name_contains:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from sanbao.access.roles import Permission
@@ -44,5 +46,7 @@ class WorkUnitQueries:
         needs=Permission.WORK_UNIT_READ_REPORT,
         description="Counts of a work unit's members, without names. 工作单位成员统计。",
     )
-    async def work_unit_report(self, info: Info, unit: strawberry.ID) -> WorkUnitReport:
+    async def work_unit_report(
+        self, info: Info, unit: Annotated[strawberry.ID, strawberry.argument(description="The work unit.")]
+    ) -> WorkUnitReport:
         return await work_units.report(info.context.actor, ids.row_id(unit, "Unit", "unit"))
