@@ -10,7 +10,8 @@ from tortoise.expressions import F
 
 from sanbao.access import models
 from sanbao.access.actor import Actor
-from sanbao.core.db import ROWS_A_STATEMENT, insert_many
+from sanbao.core.bulk import insert_values
+from sanbao.core.db import ROWS_A_STATEMENT
 from sanbao.core.errors import StaleVersion
 from sanbao.core.machine import Machine
 
@@ -22,19 +23,19 @@ async def begin(machine: Machine[Any, Any], row: Any, actor: Actor, reason: str 
 
 async def begin_many(machine: Machine[Any, Any], rows: Sequence[Any], actor: Actor, reason: str = "") -> None:
     """Write the first lines of many new rows' histories."""
-    await insert_many(
+    await insert_values(
         models.StateMove,
-        [
-            models.StateMove(
-                noun=machine.noun,
-                row_id=row.id,
-                action="CREATE",
-                to_state=row.state.value,
-                reason=reason,
-                account_id=actor.account_id,
-            )
+        (
+            {
+                "noun": machine.noun,
+                "row_id": row.id,
+                "action": "CREATE",
+                "to_state": row.state.value,
+                "reason": reason,
+                "account_id": actor.account_id,
+            }
             for row in rows
-        ],
+        ),
     )
 
 
@@ -105,18 +106,18 @@ async def advance_many(
         for name, value in changes.items():
             setattr(row, name, value)
         row.state, row.version = to, row.version + 1
-    await insert_many(
+    await insert_values(
         models.StateMove,
-        [
-            models.StateMove(
-                noun=machine.noun,
-                row_id=row.id,
-                from_state=before.value,
-                action=action.value,
-                to_state=to.value,
-                reason=reason,
-                account_id=actor.account_id,
-            )
+        (
+            {
+                "noun": machine.noun,
+                "row_id": row.id,
+                "from_state": before.value,
+                "action": action.value,
+                "to_state": to.value,
+                "reason": reason,
+                "account_id": actor.account_id,
+            }
             for row, before, to in steps
-        ],
+        ),
     )

@@ -58,7 +58,8 @@ def plain(cell: Cell) -> str:
 
 def narrow(cell: Cell) -> str:
     """Like `plain`, with full-width letters, digits and signs made ordinary."""
-    return unicodedata.normalize("NFKC", plain(cell)).strip(_SPACES)
+    found = plain(cell)
+    return found if found.isascii() else unicodedata.normalize("NFKC", found).strip(_SPACES)
 
 
 def text(most: int) -> Read:

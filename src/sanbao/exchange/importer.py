@@ -13,6 +13,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from sanbao.access.actor import Actor
+from sanbao.core.bulk import Values, insert_values
 from sanbao.core.errors import SanbaoError
 from sanbao.exchange.cells import Reading
 from sanbao.exchange.columns import Column, ImportKind
@@ -25,9 +26,7 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total); called from the import's own task."""
 
 _KEYS_A_STATEMENT = 5_000
-_ROWS_A_STATEMENT = 2_000
 
-M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 
@@ -122,24 +121,7 @@ def chunks(items: Sequence[T], size: int = _KEYS_A_STATEMENT) -> Iterator[Sequen
 
 
 async def insert_steadily(
-    model: type[M], rows: Iterable[M], count: int, progress: Progress, stage: str
+    model: type[Model], rows: Iterable[Values], count: int, progress: Progress, stage: str
 ) -> None:
-    """Insert rows as they are made, a chunk at a time, so that memory does not grow with the file."""
-    chunk: list[M] = []
-    done = 0
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == _ROWS_A_STATEMENT:
-            await model.bulk_create(chunk)
-            done += len(chunk)
-            progress(stage, done, count)
-            chunk = []
-    if chunk:
-        await model.bulk_create(chunk)
-    progress(stage, count, count)
-
-
-async def update_in_bulk(model: type[M], rows: Sequence[M], fields: Iterable[str]) -> None:
-    """Write the named fields of rows that were changed in memory."""
-    if rows:
-        await model.bulk_update(rows, fields=list(fields), batch_size=500)
+    """Insert rows as they are made, so that memory does not grow with the file."""
+    await insert_values(model, rows, lambda done: progress(stage, done, count))

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sanbao.core.db import insert_many
 from sanbao.core.errors import InvalidInput, SanbaoError
 from sanbao.core.ids import new_id
 from sanbao.exchange import cells
@@ -203,7 +202,7 @@ class MenuImporter(Importer):
             field = "seats" if seats_differ else "duration_minutes"
             self.refuse(row, InvalidInput(field, "menu-item-ordered"))
             return
-        row.found |= {"item": item, "fresh": fresh, "seats_differ": seats_differ}
+        row.found |= {"id": item.id, "item": item, "fresh": fresh, "seats_differ": seats_differ}
         if fresh or seats_differ:
             self.changed.append(row)
         else:
@@ -212,21 +211,22 @@ class MenuImporter(Importer):
     async def write(self, progress: Progress) -> None:
         """New items, then changes; the seats of an item that changed are written anew."""
         for row in self.created:
-            row.found["item"] = MenuItem(id=new_id(), unit_id=row.found["unit"].id, **row.found["columns"])
-        new = [row.found["item"] for row in self.created]
-        await insert_steadily(MenuItem, new, len(new), progress, "menu")
+            row.found["id"] = new_id()
+        items = (
+            {"id": row.found["id"], "unit_id": row.found["unit"].id, **row.found["columns"]}
+            for row in self.created
+        )
+        await insert_steadily(MenuItem, items, len(self.created), progress, "menu")
         for row in self.changed:
             item: MenuItem = row.found["item"]
             item.update_from_dict({**row.found["fresh"], "version": item.version + 1})
             await item.save(update_fields=[*row.found["fresh"], "version"])
         others = [row for row in self.changed if row.found["seats_differ"]]
         for part in chunks(others):
-            await Seat.filter(menu_item_id__in=[row.found["item"].id for row in part]).delete()
-        await insert_many(
-            Seat,
-            [
-                Seat(menu_item_id=row.found["item"].id, position=position, **seat)
-                for row in (*self.created, *others)
-                for position, seat in enumerate(row.found["seats"])
-            ],
-        )
+            await Seat.filter(menu_item_id__in=[row.found["id"] for row in part]).delete()
+        seats = [
+            {"menu_item_id": row.found["id"], "position": position, **seat}
+            for row in (*self.created, *others)
+            for position, seat in enumerate(row.found["seats"])
+        ]
+        await insert_steadily(Seat, seats, len(seats), progress, "seats")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sanbao.core.bulk import Values
 from sanbao.core.ids import new_id
 from sanbao.exchange.importer import ParsedRow, Progress, chunks, insert_steadily
 from sanbao.members.models import Resident
@@ -33,7 +34,7 @@ class Requesters:
 
     def __init__(self) -> None:
         self._known: dict[Key, Requester] = {}
-        self._new: list[Resident] = []
+        self._new: list[Values] = []
 
     async def find(self, rows: Sequence[ParsedRow]) -> None:
         """Read the residents with the telephones of these rows."""
@@ -59,12 +60,17 @@ class Requesters:
         if fingerprint is not None and (unit_id, name, fingerprint) in self._known:
             return self._known[unit_id, name, fingerprint]
         columns: dict[str, Any] = row.found["columns"] if lives_there else {}
-        resident = Resident(
-            id=new_id(), unit_id=unit_id, name=name, **reach,
-            address=columns.get("address"), position=columns.get("position"),
-        )  # fmt: skip
-        self._new.append(resident)
-        made = Requester(resident.id, resident.address, resident.position)
+        made = Requester(new_id(), columns.get("address"), columns.get("position"))
+        self._new.append(
+            {
+                "id": made.id,
+                "unit_id": unit_id,
+                "name": name,
+                "address": made.address,
+                "position": made.position,
+                **reach,
+            }
+        )
         if fingerprint is not None:
             self._known[unit_id, name, fingerprint] = made
         return made

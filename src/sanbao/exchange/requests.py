@@ -11,8 +11,8 @@ from uuid import UUID
 from sanbao.access import moves
 from sanbao.core import numbers
 from sanbao.core import positions as texts
+from sanbao.core.bulk import Values, insert_values
 from sanbao.core.clock import Week
-from sanbao.core.db import insert_many
 from sanbao.core.errors import InvalidInput, InvalidTransition, SanbaoError
 from sanbao.core.ids import new_id
 from sanbao.exchange import cells, positions
@@ -218,7 +218,12 @@ class RequestImporter(Importer):
             raise InvalidTransition("ServiceRequest", request.state.value, "CHANGE")
         if windows_differ:
             self._check_windows(row)
-        row.found |= {"fresh": fresh, "windows_differ": windows_differ, "verifies": verifies}
+        row.found |= {
+            "id": request.id,
+            "fresh": fresh,
+            "windows_differ": windows_differ,
+            "verifies": verifies,
+        }
         self.changed.append(row)
 
     def _check_windows(self, row: ParsedRow) -> None:
@@ -241,31 +246,29 @@ class RequestImporter(Importer):
         actor = self.situation.actor
         requests = [self._row_of(row, number) for row, number in zip(self.created, given, strict=True)]
         await insert_steadily(ServiceRequest, requests, len(requests), progress, "requests")
-        await moves.begin_many(REQUEST, requests, actor)
+        made = [ServiceRequest(id=row.found["id"]) for row in self.created]
+        await moves.begin_many(REQUEST, made, actor)
         if self.situation.options.verified:
-            await self._verify(requests)
+            await self._verify(made)
         await self._write_windows(self.created)
 
-    def _row_of(self, row: ParsedRow, number: str) -> ServiceRequest:
-        columns: dict[str, Any] = row.found["columns"]
+    def _row_of(self, row: ParsedRow, number: str) -> Values:
         requester, beneficiary = row.found["people"]
-        row.found["request"] = ServiceRequest(
-            id=new_id(),
-            number=number,
-            requester_id=requester.id,
-            beneficiary_id=beneficiary.id,
-            ordered_by_id=self.situation.actor.account_id,
-            external_system=row.values.get("external_system", EXTERNAL_SYSTEM),
-            external_id=row.values["external_id"],
-            **{
-                "submitted_at": self.situation.now,
-                "weight": row.found["item"].weight,
-                "address": beneficiary.address,
-                "position": beneficiary.position,
-            }
-            | columns,
-        )
-        return row.found["request"]  # type: ignore[no-any-return]
+        row.found["id"] = new_id()
+        return {
+            "id": row.found["id"],
+            "number": number,
+            "requester_id": requester.id,
+            "beneficiary_id": beneficiary.id,
+            "ordered_by_id": self.situation.actor.account_id,
+            "external_system": row.values.get("external_system", EXTERNAL_SYSTEM),
+            "external_id": row.values["external_id"],
+            "submitted_at": self.situation.now,
+            "weight": row.found["item"].weight,
+            "address": beneficiary.address,
+            "position": beneficiary.position,
+            **row.found["columns"],
+        }
 
     async def _write_changed(self) -> None:
         for row in self.changed:
@@ -281,7 +284,7 @@ class RequestImporter(Importer):
             await self._verify(verified)
         others = [row for row in self.changed if row.found["windows_differ"]]
         for part in chunks(others):
-            await RequestWindow.filter(request_id__in=[row.found["request"].id for row in part]).delete()
+            await RequestWindow.filter(request_id__in=[row.found["id"] for row in part]).delete()
         await self._write_windows(others)
 
     async def _verify(self, requests: Sequence[ServiceRequest]) -> None:
@@ -290,15 +293,13 @@ class RequestImporter(Importer):
         )
 
     async def _write_windows(self, rows: Sequence[ParsedRow]) -> None:
-        await insert_many(
+        await insert_values(
             RequestWindow,
-            [
-                RequestWindow(
-                    request_id=row.found["request"].id, starts_at=window.starts_at, ends_at=window.ends_at
-                )
+            (
+                {"request_id": row.found["id"], "starts_at": w.starts_at, "ends_at": w.ends_at}
                 for row in rows
-                for window in row.found["windows"]
-            ],
+                for w in row.found["windows"]
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from sanbao.exchange.mapping import FileMapping, filled, placeholders
 from sanbao.exchange.sheet import MOST_ROWS, Cell, Sheet
 
 _HEADING_ROWS = 20
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _rows(
         reasons = (
             {key: broken[number, i] for key, i in simple.items() if (number, i) in broken}
             if number in broken_rows
-            else {}
+            else _NONE
         )
         filled_cells = {k: c for k, c in row.items() if not isinstance(c, str) or plain(c)}
         yield RawRow(number, filled_cells, reasons)

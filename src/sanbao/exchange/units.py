@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sanbao.core.bulk import Values
 from sanbao.core.errors import InvalidInput, SanbaoError
 from sanbao.core.ids import new_id
 from sanbao.exchange import cells, positions
@@ -197,15 +198,21 @@ class UnitImporter(Importer):
         for move in self._moves:
             await service.move(self.situation.actor, move.unit_id, move.parent_id)
 
-    def _row_of(self, row: ParsedRow) -> Unit:
+    def _row_of(self, row: ParsedRow) -> Values:
         unit: KnownUnit = row.found["unit"]
-        return Unit(id=unit.id, kind=unit.kind, parent_id=unit.parent_id, code=unit.code, **row.found["said"])
+        return {
+            "id": unit.id,
+            "kind": unit.kind,
+            "parent_id": unit.parent_id,
+            "code": unit.code,
+            **row.found["said"],
+        }
 
-    def _ancestry(self, new: Sequence[KnownUnit]) -> Iterator[UnitAncestry]:
+    def _ancestry(self, new: Sequence[KnownUnit]) -> Iterator[Values]:
         above = dict(self.situation.units.by_id) | {unit.id: unit for unit in new}
         for unit in new:
             at: KnownUnit | None = unit
             distance = 0
             while at is not None:
-                yield UnitAncestry(unit_id=unit.id, ancestor_id=at.id, distance=distance)
+                yield {"unit_id": unit.id, "ancestor_id": at.id, "distance": distance}
                 at, distance = above[at.parent_id] if at.parent_id else None, distance + 1
