@@ -15,7 +15,7 @@ from sanbao.organisations.kinds import UnitKind
 
 _TARGETS = report_schemes.DEFAULT_KINDS
 
-REAFFIRM_DAYS = 182
+_REAFFIRM_DAYS = 182
 
 
 class Reporting:
@@ -50,14 +50,14 @@ class Reporting:
         """One that was received once; what has become of it."""
         by, target = self._by(member), self._target(member, kind)
         accept = Step(Action.ACCEPT, member.joined_at + timedelta(days=2, hours=3), by=by)
-        steps = [accept, *self._reaffirmed(member, accept.at)]
         lately = self._moment - timedelta(days=self._roll.uniform(0.3, 8))
+        steps = [accept, *self._reaffirmed(accept.at, lately)]
         fate = pick(
             self._roll, {"stands": 955, "moves": 10, "moved": 10, "leaves": 7, "left": 8, "lapsed": 10}
         )
         other = self._elsewhere(member, kind) if fate in ("moves", "moved") else None
         if fate == "lapsed":
-            steps = [accept, Step(Action.LAPSE, accept.at + timedelta(days=REAFFIRM_DAYS + 1))]
+            steps = [accept, Step(Action.LAPSE, accept.at + timedelta(days=_REAFFIRM_DAYS + 1))]
             if steps[-1].at > self._moment:
                 steps = [accept]
         elif other is not None:
@@ -75,13 +75,13 @@ class Reporting:
                 member, kind, other, lately + timedelta(hours=6), (), supersedes=old.key, begins_active=True
             )
 
-    def _reaffirmed(self, member: MemberSpec, accepted: datetime) -> list[Step]:
+    def _reaffirmed(self, accepted: datetime, lately: datetime) -> list[Step]:
         """Every half-year since, the last one before its day; a few are due within days."""
         steps, at = [], accepted
-        while at + timedelta(days=REAFFIRM_DAYS) < self._moment:
-            at += timedelta(days=self._roll.randint(120, REAFFIRM_DAYS - 2))
+        while at + timedelta(days=_REAFFIRM_DAYS) < lately:
+            at += timedelta(days=self._roll.randint(120, _REAFFIRM_DAYS - 2))
             steps.append(Step(Action.REAFFIRM, at))
-        return [step for step in steps if step.at < self._moment]
+        return steps
 
     def _report_in(
         self,

@@ -16,12 +16,13 @@ from sanbao.core.errors import Unavailable
 from sanbao.core.settings import Settings
 from sanbao.demo.chance import dice, pick
 from sanbao.demo.texts import Words, texts
+from sanbao.demo.writing import POLICY
 from sanbao.dispatch import answers
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.planning import publishing, runs
 from sanbao.planning.backfill import decline_and_backfill
-from sanbao.planning.models import AssignmentRun
+from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
 from sanbao.planning.worker import Worker
 
@@ -38,7 +39,8 @@ async def make_run(settings: Settings, unit_id: UUID, week: Week, on_progress: C
     actor = await sessions.actor_of(await Account.get(login="admin"))
     on_progress("snapshot")
     async with unit_of_work():
-        run = await runs.create(actor, unit_id, str(week), seed=RUN_SEED)
+        policy = await Policy.get(name=POLICY)
+        run = await runs.create(actor, unit_id, str(week), policy_id=policy.id, seed=RUN_SEED)
         await runs.start(actor, run.id)
     on_progress("solving")
     worker = Worker(settings)
