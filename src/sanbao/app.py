@@ -13,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from sanbao import observability, pages
 from sanbao.api.calendar import calendar
+from sanbao.api.run_progress import document
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
 from sanbao.bodies import BodyLimit
@@ -59,6 +60,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
+            Route("/runs/{id}/{kind:str}.json", document),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

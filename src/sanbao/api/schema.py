@@ -23,14 +23,22 @@ from sanbao.api import (
     members,
     menu,
     nodes,
+    policies,
+    preflight,
+    proposals,
     report_in_deeds,
     report_ins,
     report_schemes,
     request_deeds,
     requests,
     residents,
+    run_comparisons,
+    run_decisions,
+    run_progress,
+    runs,
     series,
     skills,
+    timers,
     units,
     work_units,
 )
@@ -56,6 +64,13 @@ _QUERIES = (
     requests.RequestQueries,
     series.SeriesQueries,
     assignments.AssignmentQueries,
+    policies.PolicyQueries,
+    runs.RunQueries,
+    preflight.PreflightQueries,
+    proposals.ProposalQueries,
+    run_comparisons.RunComparisonQueries,
+    run_decisions.RunDecisionQueries,
+    timers.TimerQueries,
 )
 _MUTATIONS = (
     accounts.AccountMutations,
@@ -72,7 +87,12 @@ _MUTATIONS = (
     series.SeriesMutations,
     assignment_deeds.AssignmentMutations,
     calendar.CalendarMutations,
+    policies.PolicyMutations,
+    runs.RunMutations,
+    timers.TimerMutations,
+    run_decisions.RunDecisionMutations,
 )
+_SUBSCRIPTIONS = (run_progress.RunSubscriptions,)
 
 
 class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):
@@ -90,6 +110,7 @@ def build_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=merge_types("Query", _QUERIES),
         mutation=merge_types("Mutation", _MUTATIONS),
+        subscription=merge_types("Subscription", _SUBSCRIPTIONS),
         types=[registered.type for registered in NODES.values()],
         execution_context_class=_RowsAreNotAwaitable,
         extensions=[TopLevelErrors, TrustedOnly, FlushReads, Limits, ParserCache, ValidationCache],

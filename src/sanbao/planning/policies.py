@@ -66,12 +66,12 @@ class PolicyDraft:
         An hour's way must cost less than a request is worth, so that none is dropped to save travel alone.
         """
         found: dict[str, Any] = {
-            name: inputs.number(name, value, least=RANGES[name][0], most=RANGES[name][1])
+            name: inputs.number(f"numbers.{name}", value, least=RANGES[name][0], most=RANGES[name][1])
             for name, value in asdict(self).items()
         }
         if self.travel_cost * _WAY_MINUTES >= self.request_value:
             most = (self.request_value - 1) // _WAY_MINUTES
-            raise InvalidInput("travel_cost", "policy-travel-cost", value=self.travel_cost, most=most)
+            raise InvalidInput("numbers.travel_cost", "policy-travel-cost", value=self.travel_cost, most=most)
         return found
 
 

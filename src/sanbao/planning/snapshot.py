@@ -42,11 +42,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A frozen problem, and which rows its ids stand for."""
+    """A frozen problem, which rows its ids stand for, and the unit of each member and request."""
 
     problem: solver.Problem
     members: Mapping[str, UUID]
     requests: Mapping[str, UUID]
+    units: Mapping[str, UUID]
     left_out: tuple[LeftOut, ...]
 
     @cached_property
@@ -158,6 +159,7 @@ def _assemble(material: Material, put: _Map) -> Snapshot:
         problem=problem,
         members={offered.number: offered.id for offered in material.supply},
         requests={asked.number: asked.id for asked in material.demand},
+        units={m.number: m.unit_id for m in material.supply} | {q.number: q.unit_id for q in material.demand},
         left_out=(
             *put.left_out,
             *(LeftOut("Assignment", f"{q} {m}", "promise_no_longer_fits") for q, m in kept.broken),
