@@ -14,8 +14,9 @@ from sanbao.api.members import Member
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.api.requests import ServiceRequest
 from sanbao.core import errors, ids
-from sanbao.dispatch import answers, attendance, by_hand, fitness, policies, withdrawals
+from sanbao.dispatch import answers, attendance, by_hand, fitness, policies
 from sanbao.members.models import Member as MemberRow
+from sanbao.planning import backfill
 
 FitRule = strawberry.enum(
     fitness.FitRule,
@@ -117,11 +118,17 @@ class AssignmentAcceptSuccess:
 @strawberry.type(description="Declined; the seat is free.")
 class AssignmentDeclineSuccess:
     assignment: Assignment = strawberry.field(description="The assignment as it is now.")
+    somebody_else_asked: bool = strawberry.field(
+        description="Whether the next best member was asked at once. 是否已请别人。"
+    )
 
 
 @strawberry.type(description="Taken back; the seat is free.")
 class AssignmentWithdrawSuccess:
     assignment: Assignment = strawberry.field(description="The assignment as it is now.")
+    somebody_else_asked: bool = strawberry.field(
+        description="Whether the next best member was asked at once. 是否已请别人。"
+    )
 
 
 @strawberry.type(description="Checked in.")
@@ -182,27 +189,27 @@ class AssignmentMutations:
         "婉拒。",
     )
     async def assignment_decline(info: Info, input: AssignmentDeclineInput) -> AssignmentDeclineSuccess:
-        assignment, _ = await answers.decline(
+        assignment, asked = await backfill.decline_and_backfill(
             info.context.actor,
             ids.row_id(input.id, "Assignment"),
             input.reason,
             input.note,
             expected_version=input.expected_version,
         )
-        return AssignmentDeclineSuccess(assignment=assignment)
+        return AssignmentDeclineSuccess(assignment=assignment, somebody_else_asked=asked)
 
     @mutation(
         needs=Permission.ASSIGNMENT_MANAGE,
         description="Take an offer back, or release a member from his promise. 撤回派单。",
     )
     async def assignment_withdraw(info: Info, input: AssignmentReasonInput) -> AssignmentWithdrawSuccess:
-        assignment, _ = await withdrawals.withdraw(
+        assignment, asked = await backfill.withdraw_and_backfill(
             info.context.actor,
             ids.row_id(input.id, "Assignment"),
             reason=input.reason,
             expected_version=input.expected_version,
         )
-        return AssignmentWithdrawSuccess(assignment=assignment)
+        return AssignmentWithdrawSuccess(assignment=assignment, somebody_else_asked=asked)
 
     @mutation(
         needs="self",

@@ -9,13 +9,14 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
-from sanbao.api import sight
+from sanbao.api import own_reasons, sight
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
 from sanbao.api.members import Member
 from sanbao.api.menu import Seat
 from sanbao.api.node import VersionedNode, node
+from sanbao.api.own_reasons import OwnWhy
 from sanbao.api.query import query
 from sanbao.api.requests import ServiceRequest
 from sanbao.core import ids, paging
@@ -96,6 +97,11 @@ class Assignment(VersionedNode):
     @strawberry.field(description="What he said with it; null as for `declineReason`. 备注。")
     async def note(self, root: strawberry.Parent[models.Assignment], info: Info) -> str | None:
         return root.note if await _is_near(info, root) else None
+
+    why: OwnWhy | None = strawberry.field(
+        resolver=own_reasons.of_assignment,
+        description="Why you were asked; null for everybody but the member, and for offers that no run made. 为什么是我。",
+    )
 
     @strawberry.field(description="Its steps, oldest first; empty as for `declineReason`. 状态历史。")
     async def history(self, root: strawberry.Parent[models.Assignment], info: Info) -> list[StateMove]:

@@ -12,6 +12,7 @@ from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.core import ids
 from sanbao.members import abilities, models, times
 from sanbao.members.free_time import WeeklyTime
+from sanbao.planning import backfill
 
 _OWN_TOO = "Also with `member:manage` on the unit, for him."
 
@@ -139,6 +140,7 @@ class MemberTimeMutations:
             input.ends_at,
             input.reason,
         )
+        await backfill.backfill_absence(absence)
         return MemberAbsenceAddSuccess(member=await models.Member.get(id=absence.member_id), absence=absence)
 
     @mutation(needs="self", description=f"Take an absence back. {_OWN_TOO} 销假。")

@@ -10,19 +10,13 @@ import strawberry
 from sanbao.api import sight
 from sanbao.api.context import Info
 from sanbao.api.members import Member
+from sanbao.api.own_reasons import Audience
 from sanbao.api.requests import ServiceRequest
 from sanbao.core.clock import Week
 from sanbao.members.models import Member as MemberRow
 from sanbao.members.policies import visible_members
-from sanbao.planning import own_reasons, reading, sentences
+from sanbao.planning import reading, sentences
 from sanbao.requests.models import ServiceRequest as RequestRow
-
-Audience = strawberry.enum(
-    sentences.Audience,
-    name="Audience",
-    description="For whom a reason is said: COORDINATOR 协调员 (with names and points), MEMBER 成员, RESIDENT 居民 "
-    "(both without anybody else's data). 对象。",
-)
 
 
 @strawberry.type(description="How many members a rule removed. 规则排除人数。")
@@ -225,25 +219,6 @@ class Why:
         ] = sentences.Audience.COORDINATOR,
     ) -> str:
         return sentences.of_request(self.source, audience, info.context.locale)
-
-
-@strawberry.type(
-    description="Why you were asked, or what became of your request; nothing of anybody else. 给本人的说明。"
-)
-class OwnWhy:
-    source: strawberry.Private[own_reasons.OwnReason]
-    audience: strawberry.Private[sentences.Audience]
-
-    @strawberry.field(
-        description="asked (you were chosen), backfill (a place fell empty), arranged, waiting, or why it is not "
-        "planned (as `Why.reason`). 原因代码。"
-    )
-    def code(self) -> str:
-        return self.source.code
-
-    @strawberry.field(description="The same in plain words, in the reader's language. 一句话说明。")
-    def sentence(self, info: Info) -> str:
-        return self.source.sentence(self.audience, info.context.locale)
 
 
 @strawberry.type(description="One service in a member's week and what it costs, by part. 成员的一次服务。")

@@ -11,12 +11,13 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
-from sanbao.api import sight, units
+from sanbao.api import own_reasons, sight, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
 from sanbao.api.menu import MenuItem
 from sanbao.api.node import VersionedNode, node
+from sanbao.api.own_reasons import OwnWhy
 from sanbao.api.query import query
 from sanbao.api.residents import Resident
 from sanbao.api.vocabulary import ServiceCategory
@@ -99,6 +100,12 @@ class ServiceRequest(VersionedNode):
     )
     external_system: str | None = strawberry.field(description="Where the request was imported from.")
     external_id: str | None = strawberry.field(description="The request's id there.")
+
+    why: OwnWhy | None = strawberry.field(
+        resolver=own_reasons.of_request,
+        description="What became of it in the week's plan, and why; null for everybody but who asks or receives, and "
+        "before a plan was published. 为什么。",
+    )
 
     @strawberry.field(description="When it may be served, 1 to 20 windows, earliest first.")
     async def windows(

@@ -79,11 +79,11 @@ class RunSummary:
         return self.source.run.bound
 
     @strawberry.field(
-        description="(bound − total) / bound: how far from the best possible the plan can be at most. 差距。"
+        description="How far the plan can be from the best possible at most, percent of the bound. 差距百分比。"
     )
-    def gap(self) -> float | None:
+    def gap_percent(self) -> float | None:
         ppm = self.source.run.gap_ppm
-        return None if ppm is None else ppm / 1_000_000
+        return None if ppm is None else ppm / 10_000
 
     @strawberry.field(description="The total of a careful dispatcher with a list, for comparison. 人工基线。")
     def baseline_total(self) -> float | None:

@@ -15,6 +15,7 @@ from tortoise.expressions import Subquery
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.access.roles import Permission
 from sanbao.core import clock
+from sanbao.core.catalogue import sentence
 from sanbao.core.clock import Week
 from sanbao.core.db import locked, unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
@@ -93,7 +94,9 @@ async def backfill_absence(absence: Absence) -> int:
     ).order_by("request_id")
     asked = 0
     for assignment in held:
-        _, fallen = await withdrawals.withdraw(SYSTEM, assignment.id, reason="absence")
+        _, fallen = await withdrawals.withdraw(
+            SYSTEM, assignment.id, reason=sentence("withdrawn-by-absence", {})
+        )
         asked += len(await backfill(fallen))
     return asked
 

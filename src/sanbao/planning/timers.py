@@ -21,7 +21,7 @@ from sanbao.core.errors import NotFound, SanbaoError
 from sanbao.dispatch import expiry
 from sanbao.members import report_ins
 from sanbao.organisations import scope
-from sanbao.planning import policies, runs
+from sanbao.planning import backfill, policies, runs
 from sanbao.planning.models import AssignmentRun, WeeklyTimer
 
 _DAY_MINUTES = 24 * 60
@@ -109,7 +109,7 @@ async def tick_forever() -> None:
     """Ring the timers and let pass what has run out, until cancelled."""
     while True:
         now = clock.now()
-        for deed in (ring, report_ins.lapse_overdue, expiry.expire_offers, expiry.expire_passed):
+        for deed in (ring, report_ins.lapse_overdue, backfill.backfill_expired, expiry.expire_passed):
             try:
                 await deed(now)
             except Exception:
