@@ -13,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from sanbao import observability, pages
 from sanbao.api.calendar import calendar
+from sanbao.api.imports import import_template
 from sanbao.api.run_progress import document
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
@@ -61,6 +62,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
             Route("/runs/{id}/{kind:str}.json", document),
+            Route("/import/templates/{kind}.xlsx", import_template),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
+from strawberry.types.base import get_object_definition
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
@@ -54,17 +55,35 @@ def _frozen(value: Any) -> Any:
         return {"noun": type(value).__name__, "id": str(value.pk)}
     if isinstance(value, (list, tuple)):
         return [_frozen(item) for item in value]
+    if get_object_definition(type(value)) is not None:
+        return {"values": freeze(value)}
     return value if value is None or isinstance(value, (str, int, float, bool)) else None
 
 
 async def thaw(actor: Actor, kept: dict[str, Any], success: type[Any]) -> Any:
     """The answer again, its rows as they are now. Secrets (a token) are not kept and come back empty."""
-    return success(**{name: await _thawed(actor, value) for name, value in kept.items()})
+    return await _thawed_type(actor, kept, success)
 
 
-async def _thawed(actor: Actor, value: Any) -> Any:
+async def _thawed_type(actor: Actor, kept: dict[str, Any], kind: type[Any]) -> Any:
+    # Only types within types need the hints: those of other answers may name what is imported lazily.
+    hints = get_type_hints(kind) if any(_is_type(value) for value in kept.values()) else {}
+    return kind(**{name: await _thawed(actor, value, hints.get(name)) for name, value in kept.items()})
+
+
+def _is_type(value: Any) -> bool:
+    return (
+        "values" in value
+        if isinstance(value, dict)
+        else isinstance(value, list) and any(map(_is_type, value))
+    )
+
+
+async def _thawed(actor: Actor, value: Any, hint: Any) -> Any:
+    if isinstance(value, dict) and _is_type(value):
+        return await _thawed_type(actor, value["values"], hint)
     if isinstance(value, dict):
         return await NODES[value["noun"]].read(actor, UUID(value["id"]))
     if isinstance(value, list):
-        return [await _thawed(actor, item) for item in value]
+        return [await _thawed(actor, item, next(iter(get_args(hint)), None)) for item in value]
     return value

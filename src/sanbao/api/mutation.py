@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 import strawberry
+from starlette.datastructures import UploadFile
 from strawberry.types.base import get_object_definition
 from tortoise.models import Model
 
@@ -62,12 +63,18 @@ def guard_text(needs: Permission | str) -> str:
 
 
 def mutation(
-    *, needs: Permission | str, description: str, errors: Errors | None = None, own_transaction: bool = False
+    *,
+    needs: Permission | str,
+    description: str,
+    errors: Errors | None = None,
+    own_transaction: bool = False,
+    own_audit: bool = False,
 ) -> Callable[[Resolve], Any]:
     """Declare `async (info, input) -> XSuccess` as the mutation X, whose answer is the union `XResult`.
 
     `errors` maps further refusals to types of this mutation's union; `own_transaction` leaves transactions to
-    the service (for work that must not hold one open).
+    the service (for work that must not hold one open), `own_audit` the line of the journal (for work whose
+    line says more than who and what).
     """
     known = {**BASE_ERRORS, **(errors or {})}
 
@@ -84,9 +91,9 @@ def mutation(
                 context.actor.require_signed_in()
             try:
                 if own_transaction:
-                    return await _once(info, name, input, resolve)
+                    return await _once(info, name, input, resolve, own_audit)
                 async with unit_of_work():
-                    return await _once(info, name, input, resolve)
+                    return await _once(info, name, input, resolve, own_audit)
             except _errors.NotSignedIn:
                 raise
             except _errors.SanbaoError as error:
@@ -111,7 +118,9 @@ def mutation(
 _errors = errors
 
 
-async def _once(info: Info, name: str, input: Any, resolve: Callable[..., Awaitable[Any]]) -> Any:
+async def _once(
+    info: Info, name: str, input: Any, resolve: Callable[..., Awaitable[Any]], own_audit: bool
+) -> Any:
     """Run a mutation, or give the answer that its idempotency key has had already."""
     actor, key = info.context.actor, getattr(input, "idempotency_key", None)
     if key is not None and actor.account_id is not None:
@@ -122,8 +131,9 @@ async def _once(info: Info, name: str, input: Any, resolve: Callable[..., Awaita
                 actor, kept, inspect.get_annotations(resolve, eval_str=True)["return"]
             )
     answer = await resolve(info, input)
-    noun, row_id = _subject(answer)
-    await audit.record(actor, name, noun, row_id)
+    if not own_audit:
+        noun, row_id = _subject(answer)
+        await audit.record(actor, name, noun, row_id)
     if key is not None and actor.account_id is not None:
         await idempotency.keep(actor, key, idempotency.freeze(answer))
     return answer
@@ -134,6 +144,10 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in vars(value).items() if k != "idempotency_key"}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
+    if isinstance(value, UploadFile):
+        digest = hashlib.sha256(value.file.read()).hexdigest()
+        value.file.seek(0)
+        return digest
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 

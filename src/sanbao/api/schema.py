@@ -18,6 +18,7 @@ from sanbao.api import (
     audit,
     calendar,
     households,
+    imports,
     member_deeds,
     member_times,
     members,
@@ -91,6 +92,7 @@ _MUTATIONS = (
     runs.RunMutations,
     timers.TimerMutations,
     run_decisions.RunDecisionMutations,
+    imports.ImportMutations,
 )
 _SUBSCRIPTIONS = (run_progress.RunSubscriptions,)
 
