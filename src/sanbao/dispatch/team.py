@@ -28,6 +28,8 @@ from sanbao.menu.models import Seat
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import REQUEST, RequestAction, RequestState
 
+_DISPATCHED = ("id", "number", "state", "version", "served_from", "menu_item_id")
+
 
 @dataclass(slots=True)
 class Team:
@@ -81,13 +83,16 @@ async def locked_with_team(id: UUID) -> tuple[Assignment, Team]:
 
 
 async def locked_requests(ids: Iterable[UUID]) -> dict[UUID, ServiceRequest]:
-    """Lock many requests in the order of their ids; raises NotFound for the first that is missing."""
+    """Lock many requests in the order of their ids; raises NotFound for the first that is missing.
+
+    The rows hold what dispatch needs of them and nothing that would have to be unsealed.
+    """
     ordered = sorted(set(ids))
     found: dict[UUID, ServiceRequest] = {}
     for start in range(0, len(ordered), ROWS_A_STATEMENT):
         part = ordered[start : start + ROWS_A_STATEMENT]
-        rows = await ServiceRequest.filter(id__in=part).order_by("id").select_for_update(no_key=True)
-        found.update((row.id, row) for row in rows)
+        rows = ServiceRequest.filter(id__in=part).order_by("id").select_for_update(no_key=True)
+        found.update((row.id, row) for row in await rows.only(*_DISPATCHED))
     for id in ordered:
         if id not in found:
             raise NotFound("ServiceRequest", id)
