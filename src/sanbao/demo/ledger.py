@@ -13,7 +13,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from sanbao.access.models import StateMove
-from sanbao.core.db import insert_many
+from sanbao.core.bulk import Values, insert_values
 from sanbao.core.machine import Machine
 from sanbao.demo.world import Step
 
@@ -34,13 +34,13 @@ class Ledger:
 
     def __init__(self) -> None:
         self.ids: dict[str, UUID] = {}
-        self._rows: dict[type[Model], list[Any]] = defaultdict(list)
-        self._moves: list[StateMove] = []
+        self._rows: dict[type[Model], list[Values]] = defaultdict(list)
+        self._moves: list[Values] = []
 
     def add(self, model: type[Model], key: str, at: datetime, **columns: Any) -> UUID:
         """A row that others may name by its key."""
         id = self.ids[key] = row_id(key, at)
-        self._rows[model].append(model(id=id, created_at=at, **columns))
+        self._rows[model].append({"id": id, "created_at": at, **columns})
         return id
 
     def of(self, key: str | None) -> UUID | None:
@@ -80,23 +80,23 @@ class Ledger:
         reason: str,
     ) -> None:
         self._moves.append(
-            StateMove(
-                id=row_id(f"{id} {len(self._moves)}", at),
-                created_at=at,
-                noun=machine.noun,
-                row_id=id,
-                from_state=before.value if before else None,
-                action=action,
-                to_state=to.value,
-                reason=reason,
-                account_id=self.of(by),
-            )
+            {
+                "id": row_id(f"{id} {len(self._moves)}", at),
+                "created_at": at,
+                "noun": machine.noun,
+                "row_id": id,
+                "from_state": before.value if before else None,
+                "action": action,
+                "to_state": to.value,
+                "reason": reason,
+                "account_id": self.of(by),
+            }
         )
 
     async def write(self) -> None:
         """Insert what was collected, and forget it; the ids stay known."""
         for model, rows in self._rows.items():
-            await insert_many(model, rows)
-        await insert_many(StateMove, self._moves)
+            await insert_values(model, rows)
+        await insert_values(StateMove, self._moves)
         self._rows.clear()
         self._moves.clear()

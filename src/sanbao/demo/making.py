@@ -16,7 +16,7 @@ from sanbao.demo.names import NameBook
 from sanbao.demo.people import Members, Telephones
 from sanbao.demo.reporting import Reporting
 from sanbao.demo.texts import Texts, texts
-from sanbao.demo.town import STREET_OF_THE_DOCUMENT, Town
+from sanbao.demo.town import COMMUNITIES_OF_THE_DOCUMENT, Town
 from sanbao.demo.world import AccountSpec, GridSpec, MemberSpec, ResidentSpec, UnitSpec, World
 from sanbao.members.kinds import MemberKind
 from sanbao.organisations.kinds import UnitKind
@@ -38,7 +38,7 @@ def make_world(seed: int, moment: datetime, communities: int | None = None) -> W
     members and 50 requests each."""
     words = texts()
     week = Week.containing(moment).following()
-    count = communities or STREET_OF_THE_DOCUMENT
+    count = communities or COMMUNITIES_OF_THE_DOCUMENT
     members_wanted, requests_wanted = (
         _OF_THE_DOCUMENT if communities is None else tuple(count * each for each in _A_COMMUNITY)
     )

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from sanbao.core.catalogue import sentence
 from sanbao.demo.summary import DemoSummary, Outcome
+from sanbao.demo.town import GRIDS_OF_THE_DOCUMENT
 from sanbao.organisations.kinds import UnitKind
 from sanbao.requests.states import RequestState
 
@@ -46,13 +47,18 @@ def print_summary(console: Console, summary: DemoSummary, locale: str = "zh") ->
     console.print()
     console.print(
         Panel(
-            Group(Text(say("demo-fiction"), style="dim"), Text(), facts),
+            Group(Text(_fiction(summary, say), style="dim"), Text(), facts),
             title=Text(say("demo-title", unit=summary.unit, week=summary.week), style="bold"),
             box=box.ROUNDED,
             padding=(1, 2),
         )
     )
     console.print(Padding(_ways_in(summary, say), (1, 3)))
+
+
+def _fiction(summary: DemoSummary, say: _Words) -> str:
+    of_the_document = summary.size.units.get(UnitKind.GRID) == GRIDS_OF_THE_DOCUMENT
+    return say("demo-fiction" if of_the_document else "demo-fiction-larger")
 
 
 def _size(summary: DemoSummary, say: _Words) -> list[tuple[str, RenderableType]]:

@@ -24,7 +24,7 @@ from sanbao.requests.models import RequestWindow
 
 SEED = 54
 TIME_LIMIT_SECONDS = 20
-_SECONDS_A_COMMUNITY = 3
+_SECONDS_A_COMMUNITY = 1
 """Larger demos are given more time to solve."""
 
 

@@ -11,8 +11,9 @@ from sanbao.demo.texts import Estate, Places
 from sanbao.demo.world import GridSpec, HomeSpec, Place, UnitSpec
 from sanbao.organisations.kinds import UnitKind
 
-STREET_OF_THE_DOCUMENT = 12
-"""Communities of the street that the founding document tells of; it has 54 grids."""
+COMMUNITIES_OF_THE_DOCUMENT = 12
+GRIDS_OF_THE_DOCUMENT = 54
+"""The street that the founding document tells of has 54 grids; that they lie in twelve communities is ours."""
 
 _MOST_A_STREET = 14
 _METRES_A_DEGREE = 111_320
