@@ -117,7 +117,7 @@ class Preflight:
             for line in self.row.skills
         ]
 
-    @strawberry.field(description="By area, in order of name.")
+    @strawberry.field(description="By area: the unit's own first, then in order of name.")
     def areas(self) -> list[AreaBalance]:
         return [
             AreaBalance(

@@ -8,6 +8,7 @@ each.
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -110,6 +111,14 @@ async def announce(queries: Queries, name: str) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    """A whole worker process: opens the database and works until cancelled."""
+    """A whole worker process: opens the database and works until it is told to end (SIGTERM, SIGINT).
+
+    A run under way goes back to the queue then.
+    """
     async with db.opened(settings):
-        await work(settings)
+        working = asyncio.create_task(work(settings))
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, working.cancel)
+        await asyncio.wait([working])
+        if not working.cancelled():
+            working.result()
