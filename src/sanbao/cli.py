@@ -23,6 +23,7 @@ from sanbao.core.catalogue import sentence
 from sanbao.core.errors import SanbaoError
 from sanbao.core.settings import Settings
 from sanbao.demo import DemoLogin
+from sanbao.exchange.cli import app as import_app
 from sanbao.observability import configure_logs
 from sanbao.planning import queue
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 admin = typer.Typer(no_args_is_help=True, help="Accounts that an API cannot make: the first administrator.")
 app.add_typer(admin, name="admin")
+app.add_typer(import_app, name="import")
 console = Console()
 problems = Console(stderr=True)
 
