@@ -31,11 +31,6 @@ class _Words:
         return sentence(key, facts, self.locale)
 
 
-def stage_text(stage: str, locale: str = "zh", **facts: object) -> str:
-    """What `make_demo` is doing, by the stage that it reports."""
-    return sentence(f"demo-stage-{stage}", facts, locale)
-
-
 def print_summary(console: Console, summary: DemoSummary, locale: str = "zh") -> None:
     """Print the demo's figures, addresses and logins, in Chinese (`zh`) or English (`en`)."""
     say = _Words(locale)

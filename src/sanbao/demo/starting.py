@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tortoise.functions import Max
 
 from sanbao.access.models import Account
@@ -13,6 +11,7 @@ from sanbao.core.errors import Conflict
 from sanbao.core.settings import Settings
 from sanbao.demo import casting, weekly_run
 from sanbao.demo.making import make_world
+from sanbao.demo.stages import OnProgress, Stage, silent
 from sanbao.demo.summary import DemoSummary, read_summary
 from sanbao.demo.texts import texts
 from sanbao.demo.writing import POLICY, write_world
@@ -28,11 +27,7 @@ _SECONDS_A_COMMUNITY = 1
 """Larger demos are given more time to solve."""
 
 
-def _silent(_: str) -> None:
-    """Report nothing."""
-
-
-def time_limit_seconds(communities: int | None) -> int:
+def _time_limit_seconds(communities: int | None) -> int:
     """How long the demo's run may be solved."""
     return max(TIME_LIMIT_SECONDS, (communities or 0) * _SECONDS_A_COMMUNITY)
 
@@ -40,21 +35,21 @@ def time_limit_seconds(communities: int | None) -> int:
 async def make_demo(
     settings: Settings,
     communities: int | None = None,
-    on_progress: Callable[[str], None] = _silent,
+    on_progress: OnProgress = silent,
     *,
     seed: int = SEED,
 ) -> DemoSummary:
     """Fill an empty database with a demo and run its week, or read the demo that is there, unchanged.
 
     `communities`: None for the street of the founding document, else so many with 62 members and 50 requests
-    each. `on_progress` is told each stage as it begins (`printing.stage_text` has the words). Raises Conflict for
+    each. `on_progress` is told each stage as it begins (`stage_text` has the words). Raises Conflict for
     a database with other data, Unavailable when the run could not be solved.
     """
     await db.migrate(settings)
     async with db.opened(settings):
         if not await Unit.exists() and not await Account.exists():
             world = make_world(seed, clock.now(), communities)
-            await write_world(world, time_limit_seconds(communities), on_progress)
+            await write_world(world, _time_limit_seconds(communities), on_progress)
         elif not await Policy.exists(name=POLICY):
             raise Conflict("demo-database-in-use")
         run = await AssignmentRun.filter(state=RunState.PUBLISHED).order_by("published_at").first()
@@ -63,7 +58,7 @@ async def make_demo(
             await weekly_run.make_run(settings, top.id, await _week(), on_progress)
             run = await AssignmentRun.filter(state=RunState.PUBLISHED).get()
         if not await Account.exists(login=texts().accounts.cast[0].login):
-            on_progress("answers")
+            on_progress(Stage("answers"))
             community = await Unit.filter(kind=UnitKind.COMMUNITY).order_by("id").first()
             async with db.unit_of_work():
                 await weekly_run.answer(run.id, seed)

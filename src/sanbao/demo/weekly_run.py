@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from random import Random
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sanbao.core.db import unit_of_work
 from sanbao.core.errors import Unavailable
 from sanbao.core.settings import Settings
 from sanbao.demo.chance import dice, pick
+from sanbao.demo.stages import OnProgress, Stage
 from sanbao.demo.texts import Words, texts
 from sanbao.demo.writing import POLICY
 from sanbao.dispatch import answers
@@ -26,6 +28,7 @@ from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
 from sanbao.planning.worker import Worker
 
+_LOOK_SECONDS = 0.5
 RUN_SEED = 1
 _MOST_ANSWERED = 220
 """Requests whose teams answer; the rest is left for whoever tries the demo."""
@@ -34,27 +37,36 @@ _FATES = {"all accept": 56, "some accept": 10, "one declines": 10, "wait": 24}
 _MOST_DECLINES = 18
 
 
-async def make_run(settings: Settings, unit_id: UUID, week: Week, on_progress: Callable[[str], None]) -> UUID:
+async def make_run(settings: Settings, unit_id: UUID, week: Week, on_progress: OnProgress) -> UUID:
     """One run of a unit's week up to its publication; the id of the run."""
     actor = await sessions.actor_of(await Account.get(login="admin"))
-    on_progress("snapshot")
+    on_progress(Stage("snapshot"))
     async with unit_of_work():
         policy = await Policy.get(name=POLICY)
         run = await runs.create(actor, unit_id, str(week), policy_id=policy.id, seed=RUN_SEED)
         await runs.start(actor, run.id)
-    on_progress("solving")
-    worker = Worker(settings)
-    try:
-        await worker.work_on(run.id)
-    finally:
-        worker.close()
+    await _solve(settings, run.id, on_progress)
     run = await AssignmentRun.get(id=run.id)
     if run.state is not RunState.PROPOSED:
         raise Unavailable("demo-run-failed", why=runs.failure_text(run, "zh") or run.state.value)
-    on_progress("publishing")
+    on_progress(Stage("publishing"))
     async with unit_of_work():
         await publishing.publish(actor, run.id)
     return run.id
+
+
+async def _solve(settings: Settings, run_id: UUID, on_progress: OnProgress) -> None:
+    """Solve a queued run, reporting how near the best it has come."""
+    worker = Worker(settings)
+    task = asyncio.create_task(worker.work_on(run_id))
+    try:
+        while not task.done():
+            run = await AssignmentRun.get(id=run_id)
+            on_progress(Stage("solving", None if run.gap_ppm is None else run.gap_ppm / 10_000))
+            await asyncio.wait([task], timeout=_LOOK_SECONDS)
+        await task
+    finally:
+        worker.close()
 
 
 async def answer(run_id: UUID, seed: int) -> None:

@@ -5,7 +5,6 @@ Columns come from the slices' own drafts, so that nothing is written that their 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sanbao.access import passwords
@@ -14,6 +13,7 @@ from sanbao.access.models import Account, RoleGrant
 from sanbao.core import inputs
 from sanbao.core.db import unit_of_work
 from sanbao.demo.ledger import Ledger
+from sanbao.demo.stages import OnProgress, Stage
 from sanbao.demo.texts import ItemText, Texts, texts
 from sanbao.demo.world import AccountSpec, UnitSpec, World
 from sanbao.demo.writing_people import write_people
@@ -33,22 +33,22 @@ _ANSWER_HOURS = 96
 _FOUNDED_DAYS_AGO = 1_000
 
 
-async def write_world(world: World, time_limit_seconds: int, on_progress: Callable[[str], None]) -> None:
+async def write_world(world: World, time_limit_seconds: int, on_progress: OnProgress) -> None:
     """Write a world into an empty database; all of it or nothing."""
     words, ledger = texts(), Ledger()
     founded = (world.moment - timedelta(days=_FOUNDED_DAYS_AGO)).replace(microsecond=0)
     password_hash = await passwords.hashed(words.accounts.password)
     async with unit_of_work():
-        on_progress("units")
+        on_progress(Stage("units"))
         _add_units(ledger, world.units, founded)
         _add_accounts(ledger, world.accounts, password_hash, founded)
         await ledger.write()
         await _write_catalogues(ledger, words)
         await _write_policy(ledger, time_limit_seconds)
-        on_progress("people")
+        on_progress(Stage("people"))
         scheme_id = (await report_schemes.create(SYSTEM, ledger.ids["city"], SchemeDraft())).id
         await write_people(ledger, world, scheme_id)
-        on_progress("requests")
+        on_progress(Stage("requests"))
         await write_requests(ledger, world)
         await series.materialise([ledger.ids["city"]], world.week)
 
