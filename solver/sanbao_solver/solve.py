@@ -104,6 +104,8 @@ def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shor
         book.restore(result.services, old)
         if book.total < total:
             book.restore(old, result.services)
+    if not np.isfinite(result.bound):  # stopped before it proved anything
+        return bound
     return max(book.total, min(bound, int(np.floor(result.bound)) + book.instance.change_base))
 
 
