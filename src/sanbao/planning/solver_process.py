@@ -36,8 +36,13 @@ class Outcome:
     detail: str = ""
 
 
-def end_with_parent() -> None:
-    """Let this process die when the one that started it does, even by `kill -9`. Initialises pool workers."""
+_own_process = threading.Event()
+
+
+def begin_solving_process() -> None:
+    """Make this process one that only solves: it may end itself, and dies when the one that started it does,
+    even by `kill -9`. Initialises pool workers."""
+    _own_process.set()
     parent = parent_process()
     if parent is not None:
 
@@ -51,10 +56,11 @@ def end_with_parent() -> None:
 def solve_folder(folder: str, settings: dict[str, Any]) -> Outcome:
     """Solve the folder's problem. Every fault is an Outcome: exceptions do not travel well between processes.
 
-    When the stop file appears and the solver does not heed it in time, the process ends.
+    When the stop file appears and the solver does not heed it in time, a process that only solves ends itself.
     """
     done = threading.Event()
-    threading.Thread(target=_end_when_stopped, args=(Path(folder), done), daemon=True).start()
+    if _own_process.is_set():
+        threading.Thread(target=_end_when_stopped, args=(Path(folder), done), daemon=True).start()
     try:
         return _solve(Path(folder), settings)
     finally:

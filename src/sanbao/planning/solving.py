@@ -23,7 +23,7 @@ from sanbao.planning.solver_process import (
     PROGRESS,
     STOP,
     Outcome,
-    end_with_parent,
+    begin_solving_process,
     solve_folder,
 )
 from sanbao_solver import Progress, SolveSettings
@@ -36,7 +36,7 @@ Notice = Callable[[Standing], Awaitable[bool]]
 
 def new_pool() -> Executor:
     """One process that solves, started at its first task, which dies with this one."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin_solving_process)
 
 
 async def solve(

@@ -106,7 +106,7 @@ async def _start(timer: WeeklyTimer, week: str) -> AssignmentRun | None:
 
 
 async def tick_forever() -> None:
-    """Ring the timers and let pass what has run out, until cancelled."""
+    """Ring the timers, let pass what has run out and fill the places that fell empty, until cancelled."""
     while True:
         now = clock.now()
         for deed in (ring, report_ins.lapse_overdue, backfill.backfill_expired, expiry.expire_passed):
