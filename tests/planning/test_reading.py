@@ -102,7 +102,7 @@ async def test_an_unserved_request_says_why_not_and_what_would_serve_it(db):
     assert (why.report.nearest.rule, why.report.nearest.by) == ("level", 2)
     assert why.report.change.kind == "level"
     assert of_request(why, Audience.COORDINATOR, "en") == (
-        "Nobody has the skill care at level 3. Nearest miss: Member 0: 2 level(s) short.  The smallest change that "
+        "Nobody has the skill care at level 3. Nearest miss: Member 0: 2 level(s) short. The smallest change that "
         "serves it (verified): Member 0 rises 2 level(s) in care. Nothing else is displaced."
     )
     assert of_request(why, Audience.RESIDENT, "zh") == "目前还没有足够熟练的人做这项服务，社区正在寻找。"

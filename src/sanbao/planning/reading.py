@@ -6,7 +6,7 @@ Row ids come out of here where the solver's documents have the numbers that peop
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from tortoise.queryset import QuerySet
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core.clock import Week
+from sanbao.core.db import ROWS_A_STATEMENT
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.members.models import Member
 from sanbao.menu.models import Seat
@@ -134,15 +135,28 @@ async def book_of(run: AssignmentRun) -> Book:
 
 
 async def rows_of(members: Iterable[str], requests: Iterable[str]) -> Rows:
-    """The rows behind numbers, in two statements at most."""
-    wanted, asked = sorted(set(members)), sorted(set(requests))
-    people = await Member.filter(number__in=wanted).values_list("number", "id", "name") if wanted else []
-    orders = await ServiceRequest.filter(number__in=asked).values_list("number", "id") if asked else []
+    """The rows behind numbers, in a statement for each 2,000."""
+    people = [
+        row
+        for part in _parts(members)
+        for row in await Member.filter(number__in=part).values_list("number", "id", "name")
+    ]
+    orders = [
+        row
+        for part in _parts(requests)
+        for row in await ServiceRequest.filter(number__in=part).values_list("number", "id")
+    ]
     return Rows(
         members={number: id for number, id, _ in people},
         requests=dict(orders),
         names={number: name for number, _, name in people},
     )
+
+
+def _parts(numbers: Iterable[str]) -> Iterator[list[str]]:
+    wanted = sorted(set(numbers))
+    for start in range(0, len(wanted), ROWS_A_STATEMENT):
+        yield wanted[start : start + ROWS_A_STATEMENT]
 
 
 def check_start(problem: Problem, week: Week, number: str, starts_at: datetime) -> int:

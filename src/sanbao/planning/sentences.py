@@ -46,7 +46,7 @@ def of_request(why: Why, audience: Audience, locale: str) -> str:
     said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why))
     if audience is Audience.RESIDENT:
         return said
-    return " ".join(filter(None, (said, _nearest(why, locale), _holders(why, locale), _change(why, locale))))
+    return _joined([said, _nearest(why, locale), _holders(why, locale), _change(why, locale)], locale)
 
 
 def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> str:
@@ -119,7 +119,7 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
             "runner_up": runner_up,
         }
         said.append(sentence("why-placement", facts, locale))
-    return " ".join(said)
+    return _joined(said, locale)
 
 
 def _asked(why: Why) -> dict[str, object]:
@@ -171,6 +171,11 @@ def _change(why: Why, locale: str) -> str:
         else sentence("why-displaces-nobody", {}, locale)
     )
     return sentence("why-change", {"change": sentence(key, facts, locale), "displaced": displaced}, locale)
+
+
+def _joined(said: list[str], locale: str) -> str:
+    """Sentences one after the other; Chinese sets no space between them."""
+    return ("" if locale == "zh" else " ").join(text for text in said if text)
 
 
 def _list(words: list[str], locale: str) -> str:
