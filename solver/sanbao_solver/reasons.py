@@ -11,7 +11,7 @@ from sanbao_solver.plan import Reason, Unserved
 def left_out(book: Book) -> tuple[Unserved, ...]:
     """Every request the book does not serve, in the problem's order, with its reason."""
     instance = book.instance
-    insertion = Insertion(book, load=True)
+    insertion = Insertion(book)
     return tuple(
         Unserved(request=instance.problem.requests[r].id, reason=_reason(book, insertion, r))
         for r in range(instance.requests)

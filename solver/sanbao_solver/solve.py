@@ -12,11 +12,12 @@ from sanbao_solver.engine.ascent import ascend
 from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
-from sanbao_solver.engine.first_plan import greedy_book
-from sanbao_solver.engine.improve import Effort, improve_once
+from sanbao_solver.engine.first_plan import greedy_book, priced_book
+from sanbao_solver.engine.improve import Effort, improve_block
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
-from sanbao_solver.engine.prices import Market
+from sanbao_solver.engine.neighbourhoods import Neighbourhoods
+from sanbao_solver.engine.prices import Market, Prices
 from sanbao_solver.engine.shortlist import Shortlist, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
 from sanbao_solver.plan import Plan, Status
@@ -25,10 +26,10 @@ from sanbao_solver.reasons import left_out
 from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
 
-PRICE_STEPS = 300
+PRICE_STEPS = 200
 WHOLE_REQUESTS = 120
 WHOLE_CANDIDATES = 2_000
-BLOCK_EFFORT = Effort(size=40, nodes=200, seconds=10.0)
+BLOCK_EFFORT = Effort(size=40, nodes=50, seconds=10.0)
 PATIENCE = 3
 
 
@@ -84,13 +85,32 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     budget.report("prices", book.total, bound)
     if instance.requests <= WHOLE_REQUESTS:
         return _prove(book, market, bound, budget, shortlist(market, prices, float(bound - book.total)))
-    offered = shortlist(market, prices, _typical(instance) / 3)
-    random = np.random.default_rng(budget.settings.seed)
-    idle = 0
-    while not budget.spent() and book.total < bound and idle < PATIENCE:
-        gained = improve_once(book, market.slots, offered, BLOCK_EFFORT, budget, random, bound)
-        idle = idle + 1 if not gained else 0
+    priced = _priced(book, market, prices)
+    if priced.total > book.total:
+        book.restore(priced.services, list(book.services))
+    _improve(book, market, shortlist(market, prices, _typical(instance) / 3), bound, budget)
     return bound
+
+
+def _priced(book: Book, market: Market, prices: Prices) -> Book:
+    price = np.rint(market.candidate_price(prices)[:-1]).astype(np.int64)
+    return priced_book(book.instance, price, market.answer(prices).worth, book)
+
+
+def _improve(book: Book, market: Market, offered: Shortlist, bound: int, budget: Budget) -> None:
+    """Blocks around every request in turn, until none of them gains anything any more."""
+    random = np.random.default_rng(budget.settings.seed)
+    near = Neighbourhoods(book, offered)
+    idle = 0
+    while idle < PATIENCE:
+        gained = 0
+        for seed in near.seeds(random).tolist():
+            if budget.spent() or book.total >= bound:
+                return
+            block = near.around(seed, BLOCK_EFFORT.size, random)
+            gained += improve_block(book, market.slots, offered, block, BLOCK_EFFORT, budget)
+            budget.report("blocks", book.total, bound)
+        idle = idle + 1 if not gained else 0
 
 
 def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shortlist) -> int:

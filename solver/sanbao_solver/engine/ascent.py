@@ -7,25 +7,21 @@ Guarantees: the prices returned are the best of those tried; the number of steps
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.prices import Market, Prices
 
 MOMENTUM, MEMORY, DAMPING = 0.9, 0.98, 0.05
 FIRST_STRIDE, LAST_STRIDE = 0.1, 0.0003
-HOUR = 60.0
 
 
 def ascend(market: Market, steps: int, budget: Budget, total: int) -> Prices:
     """The best prices of `steps` steps, or of as many as the budget allows."""
-    instance = market.instance
     prices = market.opening()
-    cells, members = market.slots.cells, instance.members
-    floor = np.concatenate((np.zeros(cells), prices.service, np.zeros(members)))
-    x = _joined(prices)
+    cells = market.slots.cells
+    floor = np.concatenate((prices.cell, prices.item))
+    x = floor.copy()
     slope, spread = np.zeros_like(x), np.zeros_like(x)
-    places = max(1.0, float(instance.required.sum()))
-    unit = max(1.0, float(instance.value.sum()) / places)
+    unit = place_worth(market)
     best, best_bound = prices, np.inf
     for step in range(steps):
         if budget.spent():
@@ -33,19 +29,21 @@ def ascend(market: Market, steps: int, budget: Budget, total: int) -> Prices:
         answer = market.answer(prices)
         if answer.bound < best_bound:
             best, best_bound = prices, answer.bound
-        left = market.slack(prices, answer)
-        now = np.concatenate((left.cell, left.service, left.minute / HOUR))
+        cell, item = market.slack(answer)
+        now = np.concatenate((cell, item))
         now = np.where((x <= floor) & (now > 0), 0.0, now)
         slope = MOMENTUM * slope + (1 - MOMENTUM) * now
         spread = MEMORY * spread + (1 - MEMORY) * now * now
         stride = unit * FIRST_STRIDE * (LAST_STRIDE / FIRST_STRIDE) ** (step / steps)
         x = np.maximum(floor, x - stride * slope / (np.sqrt(spread) + DAMPING))
-        prices = Prices(x[:cells], x[cells : cells + members], x[cells + members :] / HOUR)
+        prices = Prices(x[:cells], x[cells:])
         budget.work += 1
         if step % 20 == 0:
             budget.report("prices", total, int(best_bound))
     return best
 
 
-def _joined(prices: Prices) -> Floats:
-    return np.concatenate((prices.cell, prices.service, prices.minute * HOUR))
+def place_worth(market: Market) -> float:
+    """What a required place in a team is worth on average, in points."""
+    instance = market.instance
+    return max(1.0, float(instance.value.sum()) / max(1.0, float(instance.required.sum())))

@@ -1,11 +1,13 @@
 """The cheapest team for one start of one request, among the members a book leaves free.
 
 Seats are filled in order by cheapest cost, pinned members first; wanted places while their value exceeds their
-cost. `load` adds the cost of fairness; the greedy of `problem-format.md` leaves it out.
+cost. Prices, given for each candidate, are added to what the candidates cost; the greedy of `problem-format.md` has
+none.
 """
 
 from dataclasses import dataclass
 
+from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.book import Book, Service
 
 
@@ -20,10 +22,10 @@ class Offer:
 class Insertion:
     """Finds teams for requests in a book."""
 
-    def __init__(self, book: Book, *, load: bool) -> None:
+    def __init__(self, book: Book, price: Ints | None = None) -> None:
         self.book = book
-        self.load = load
         instance = book.instance
+        self._cost = instance.candidate_cost if price is None else price
         self.instance = instance
         self._required: list[int] = instance.required.tolist()
         self._wanted: list[int] = instance.wanted.tolist()
@@ -97,9 +99,5 @@ class Insertion:
         low, high = int(instance.row_offset[row]), int(instance.row_offset[row + 1])
         time = int(instance.start_time[start])
         members = instance.candidate_member[low:high].tolist()
-        costs = instance.candidate_cost[low:high].tolist()
-        return [
-            (cost + book.load_cost(m) if self.load else cost, m)
-            for m, cost in zip(members, costs, strict=True)
-            if book.free(m, request, time)
-        ]
+        costs = self._cost[low:high].tolist()
+        return [(cost, m) for m, cost in zip(members, costs, strict=True) if book.free(m, request, time)]
