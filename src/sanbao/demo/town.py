@@ -19,6 +19,9 @@ _MOST_A_STREET = 14
 _METRES_A_DEGREE = 111_320
 _BETWEEN_COMMUNITIES_METRES = 880
 _BETWEEN_STREETS_METRES = 3_900
+_OUTLYING_METRES = {11: (1_300, 250)}
+"""Communities that lie apart (by index), and how far: few people can reach them."""
+
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -76,10 +79,11 @@ class Town:
         street, at = divmod(index, self._per_street)
         middle = self._unit_place(f"street-{street}")
         column, row = at % 4 - 1.5, at // 4 - 1
+        east, north = _OUTLYING_METRES.get(index, (0, 0))
         place = shifted(
             middle,
-            column * _BETWEEN_COMMUNITIES_METRES + self._roll.gauss(0, 110),
-            row * _BETWEEN_COMMUNITIES_METRES + self._roll.gauss(0, 110),
+            column * _BETWEEN_COMMUNITIES_METRES + east + self._roll.gauss(0, 110),
+            row * _BETWEEN_COMMUNITIES_METRES + north + self._roll.gauss(0, 110),
         )
         name, key = self._community_name(index), f"community-{index}"
         self._add(key, UnitKind.COMMUNITY, f"{name}社区", f"street-{street}", place)
