@@ -6,9 +6,10 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import asyncpg
@@ -110,6 +111,15 @@ class Statements:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
+    def counted(self, given: Callable[..., Any]) -> Callable[..., Any]:
+        """The same method, noting each statement."""
+
+        def noting(client: Any, query: str, *args: Any, **kwargs: Any) -> Any:
+            self.sent.append(query)
+            return given(client, query, *args, **kwargs)
+
+        return noting
+
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
         """The list that fills while the block runs."""
@@ -124,12 +134,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
     for client in (SqliteClient, SqliteTransactionWrapper, AsyncpgDBClient, AsyncpgTransactionWrapper):
         for name in ("execute_query", "execute_query_dict", "execute_insert", "execute_many"):
             if name in vars(client):
-
-                def counted(self, query, *args, _given=vars(client)[name], **kwargs):
-                    found.sent.append(query)
-                    return _given(self, query, *args, **kwargs)
-
-                monkeypatch.setattr(client, name, counted)
+                monkeypatch.setattr(client, name, found.counted(vars(client)[name]))
     return found
 
 

@@ -70,7 +70,7 @@ SessionCreateResult = Annotated[
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    def session_create(self, input: SessionCreateInput) -> SessionCreateResult:  # noqa: A002
+    def session_create(self, input: SessionCreateInput) -> SessionCreateResult:
         if (input.login, input.password) == (DEMO_LOGIN["login"], DEMO_LOGIN["password"]):
             return SessionCreateSuccess(token="token-of-wang")
         return CredentialsError(message="登录名或密码不对。")
