@@ -130,7 +130,10 @@ class ImportMutations:
 async def _bytes(file: Any) -> bytes:
     if not isinstance(file, UploadFile):
         raise InvalidInput("file", "import-not-uploaded")
-    return await file.read()
+    try:
+        return await file.read()
+    finally:
+        await file.close()
 
 
 def _shown(report: Report, locale: str) -> ImportReport:

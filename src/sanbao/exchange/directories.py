@@ -79,27 +79,28 @@ class Units:
         """May this import touch the unit?"""
         return self._tops is None or any(above.id in self._tops for above in self.line(unit))
 
-    def find(self, text: str) -> KnownUnit:
-        """A unit in use by code, name, or path of names from above (东湖区/第一社区); raises InvalidInput."""
+    def find(self, text: str, field: str = "unit") -> KnownUnit:
+        """A unit in use by code, name, or path of names from above (东湖区/第一社区); raises InvalidInput on
+        `field`."""
         if text not in self._found:
-            self._found[text] = self._search(text)
+            self._found[text] = self._search(text, field)
         return self._found[text]
 
-    def _search(self, text: str) -> KnownUnit:
+    def _search(self, text: str, field: str) -> KnownUnit:
         unit = self.by_code.get(text)
         if unit is None:
             *above, name = [part.strip() for part in re.split(r"[/>｜|\\]", text) if part.strip()] or [""]
             fitting = [u for u in self._by_name.get(name, []) if self._has_above(u, above)]
             allowed = [u for u in fitting if self.is_within(u)]
             if len(allowed) > 1:
-                raise InvalidInput("", "import-unit-ambiguous", value=text, paths=self._paths(allowed))
+                raise InvalidInput(field, "import-unit-ambiguous", value=text, paths=self._paths(allowed))
             if not fitting:
-                raise InvalidInput("", "import-unit-unknown", value=text, near=self._nearest.to(name))
+                raise InvalidInput(field, "import-unit-unknown", value=text, near=self._nearest.to(name))
             unit = (allowed or fitting)[0]
         if not self.is_within(unit):
-            raise InvalidInput("", "import-unit-outside", value=text)
+            raise InvalidInput(field, "import-unit-outside", value=text)
         if not unit.active:
-            raise InvalidInput("", "import-unit-retired", value=text)
+            raise InvalidInput(field, "import-unit-retired", value=text)
         return unit
 
     def _has_above(self, unit: KnownUnit, names: list[str]) -> bool:
@@ -128,9 +129,9 @@ class Skills:
         """Read all skills in one statement."""
         return cls(await Skill.all())
 
-    def find(self, name: str) -> UUID:
-        """A skill's id; raises InvalidInput with the names like it."""
+    def find(self, name: str, field: str) -> UUID:
+        """A skill's id; raises InvalidInput on `field` with the names like it."""
         id = self._ids.get(name.lower())
         if id is None:
-            raise InvalidInput("", "import-skill-unknown", value=name, near=self._nearest.to(name))
+            raise InvalidInput(field, "import-skill-unknown", value=name, near=self._nearest.to(name))
         return id

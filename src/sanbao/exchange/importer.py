@@ -110,7 +110,8 @@ class Importer(ABC):
 
     def refuse(self, row: ParsedRow, error: SanbaoError, key: str = "") -> None:
         """Note a fault found while comparing."""
-        column = error.path[0] if error.path and error.path[0] else key
+        named = error.path[0] if error.path else ""
+        column = named if any(column.key == named for column in self.columns) else key
         self.problems.add(row.number, column, error, row.raw.cells.get(column, ""))
 
 

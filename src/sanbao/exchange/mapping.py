@@ -66,6 +66,7 @@ def parse_mapping(text: str | bytes, columns: Sequence[Column]) -> FileMapping:
                 )
     if mapping.delimiter is not None and len(mapping.delimiter) != 1:
         raise InvalidInput("mapping", "import-mapping-malformed", detail="delimiter")
+    mapping.reading()
     return mapping
 
 

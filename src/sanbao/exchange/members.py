@@ -13,7 +13,7 @@ from tortoise.expressions import F
 from sanbao.access import moves
 from sanbao.core import numbers
 from sanbao.core.bulk import Values
-from sanbao.core.errors import InvalidInput, SanbaoError
+from sanbao.core.errors import InvalidInput
 from sanbao.core.ids import new_id
 from sanbao.exchange import positions
 from sanbao.exchange.columns import ImportKind
@@ -27,6 +27,7 @@ from sanbao.exchange.importer import (
 from sanbao.exchange.rosters import COLUMNS
 from sanbao.exchange.words import EXTERNAL_SYSTEM
 from sanbao.members import drafts
+from sanbao.members.kinds import MemberKind
 from sanbao.members.models import Availability, Member, MemberSkill
 from sanbao.members.states import MEMBER, MemberAction, MemberState
 from sanbao.organisations.kinds import UnitKind
@@ -69,7 +70,9 @@ class MemberImporter(Importer):
         }
         row.found["columns"] = {**drafts.columns(said), **self._places(values)}
         if "skills" in values:
-            row.found["skills"] = {self.situation.skills.find(name): rest for name, *rest in values["skills"]}
+            row.found["skills"] = {
+                self.situation.skills.find(name, "skills"): rest for name, *rest in values["skills"]
+            }
 
     def _places(self, values: dict[str, Any]) -> dict[str, UUID]:
         unit = self.situation.unit_of(values)
@@ -79,10 +82,7 @@ class MemberImporter(Importer):
             raise InvalidInput("unit", "member-unit-kind", kind=unit.kind.value)
         found = {"unit_id": unit.id}
         if "work_unit" in values:
-            try:
-                work = self.situation.units.find(values["work_unit"])
-            except SanbaoError as error:
-                raise InvalidInput("work_unit", error.message_key, **error.facts) from None
+            work = self.situation.units.find(values["work_unit"], "work_unit")
             if work.kind not in _WORK_KINDS:
                 raise InvalidInput("work_unit", "work-unit-kind", kind=work.kind.value)
             found["work_unit_id"] = work.id
@@ -159,7 +159,7 @@ class MemberImporter(Importer):
         for row in self.created:
             row.found["id"] = new_id()
         members = (
-            {"id": row.found["id"], "number": number, **row.found["columns"]}
+            {"id": row.found["id"], "number": number, "kind": MemberKind.VOLUNTEER, **row.found["columns"]}
             for row, number in zip(self.created, given, strict=True)
         )
         await insert_steadily(Member, members, len(given), progress, "members")

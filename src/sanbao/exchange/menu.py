@@ -29,7 +29,7 @@ RISK_WORDS: dict[str, object] = {
 }
 TAG_WORDS: dict[str, Tag] = {"已投保": Tag.INSURED, "成年": Tag.ADULT, "已培训": Tag.TRAINED}
 _SEAT = re.compile(
-    r"([^×x*@\[\]]+?)(?:\s*[×x*]\s*(\d{1,3})(?:\s*[-~至]\s*(\d{1,3}))?)?(?:@([123]))?(?:\[([^\]]*)\])?"
+    r"([^×x*@\[\]]+?)(?:\s*[×x*]\s*(\d{1,6})(?:\s*[-~至]\s*(\d{1,6}))?)?(?:@([123]))?(?:\[([^\]]*)\])?"
 )
 _SEASON = re.compile(r"(\d{1,2})月?(?:\s*[-~至到]\s*(\d{1,2})月?)?")
 _SAID = (
@@ -137,21 +137,16 @@ class MenuImporter(Importer):
         unit = self.situation.unit_of(values)
         if unit is None:
             raise InvalidInput("unit", "required")
-        seats = []
-        for seat in values["seats"]:
-            try:
-                skill_id = self.situation.skills.find(seat.skill)
-            except SanbaoError as error:
-                raise InvalidInput("seats", error.message_key, **error.facts) from None
-            seats.append(
-                SeatDraft(
-                    skill_id=skill_id,
-                    level=seat.level,
-                    tags=seat.tags,
-                    required=seat.required,
-                    wanted=seat.wanted,
-                )
+        seats = [
+            SeatDraft(
+                skill_id=self.situation.skills.find(seat.skill, "seats"),
+                level=seat.level,
+                tags=seat.tags,
+                required=seat.required,
+                wanted=seat.wanted,
             )
+            for seat in values["seats"]
+        ]
         first, last = values.get("season", (None, None))
         draft = MenuItemDraft(
             seats=seats, season_from_month=first, season_to_month=last,

@@ -21,17 +21,22 @@ SYSTEMS = {
     "高德": "GCJ02",
 }
 
-COLUMNS = (
-    Column("longitude", "经度", "longitude", cells.degrees(180), sensitive=True, aliases=("lng", "lon")),
-    Column("latitude", "纬度", "latitude", cells.degrees(90), sensitive=True, aliases=("lat",)),
-    Column(
-        "coordinate_system",
-        "坐标系",
-        "coordinate system",
-        cells.choice(SYSTEMS),
-        choices=("WGS84", "GCJ02"),
-    ),
-)
+
+def columns(*, sensitive: bool) -> tuple[Column, ...]:
+    """Longitude, latitude and the system they are in; a person's are sensitive, a unit's are not."""
+    return (
+        Column(
+            "longitude", "经度", "longitude", cells.degrees(180), sensitive=sensitive, aliases=("lng", "lon")
+        ),
+        Column("latitude", "纬度", "latitude", cells.degrees(90), sensitive=sensitive, aliases=("lat",)),
+        Column(
+            "coordinate_system",
+            "坐标系",
+            "coordinate system",
+            cells.choice(SYSTEMS),
+            choices=("WGS84", "GCJ02"),
+        ),
+    )
 
 
 def position(values: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -56,7 +56,7 @@ COLUMNS = (
            aliases=("服务对象电话",)),
     Column("address", "地址", "address", cells.text(200), sensitive=True,
            aliases=("服务地址", "住址"), examples=("门楼社区3栋201", "")),
-    *positions.COLUMNS,
+    *positions.columns(sensitive=True),
     Column("windows", "可服务时间", "windows", cells.text(1000), aliases=("期望时间", "时间"),
            examples=("2026-11-25 9:00-11:00; 2026-11-26 14:00-16:00", "周三、周五 上午")),
     Column("starts_at", "开始时间", "starts at", cells.moment, aliases=("最早开始",)),

@@ -20,7 +20,7 @@ KIND_WORDS: dict[str, object] = {
     **dict.fromkeys(("志愿者", "群众", "VOLUNTEER"), MemberKind.VOLUNTEER),
     **dict.fromkeys(("在职党员", "党员", "IN_SERVICE_PARTY_MEMBER"), MemberKind.IN_SERVICE_PARTY_MEMBER),
 }
-_SKILL = re.compile(r"([^:]+?)(?::\s*([123]))?(?::([^:]+?))?(?::(\d{4}-\d{1,2}-\d{1,2}))?")
+_SKILL = re.compile(r"([^:]+)(?::\s*([123])(?::([^:]+?)(?::(\d{4}-\d{1,2}-\d{1,2}))?)?)?")
 
 SkillSaid = tuple[str, int, str | None, date | None]
 """(name, level, certificate number, last day)."""
@@ -79,7 +79,7 @@ COLUMNS = (
         "address", "住址", "address", cells.text(200), sensitive=True,
         aliases=("地址", "家庭住址"), examples=("门楼社区12栋3单元", ""),
     ),
-    *positions.COLUMNS,
+    *positions.columns(sensitive=True),
     Column(
         "birth_date", "出生日期", "birth date", cells.day, sensitive=True, aliases=("生日",),
         examples=("1985-06-01", ""),

@@ -110,6 +110,7 @@ async def _import(
     rows = await _parsed(importer, table.rows, problems, progress)
     await importer.compare(rows)
     report.created, report.changed = len(importer.created), len(importer.changed)
+    report.errors.sort(key=lambda error: error.row)
     report.unchanged, report.refused = importer.unchanged, len(problems.rows)
     if options.dry_run or (report.refused and not options.keep_good_rows):
         return report

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -131,7 +132,7 @@ def _unpacked(data: bytes) -> zipfile.ZipFile:
         # Reading checks that no part is longer than its header says.
         if parts.testzip() is not None:
             raise InvalidInput("file", "import-file-damaged")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise InvalidInput("file", "import-file-damaged") from None
     if "xl/workbook.xml" not in parts.namelist():
         raise InvalidInput("file", "import-file-not-excel")
@@ -155,8 +156,11 @@ def _without_value(parts: zipfile.ZipFile, sheet_name: str) -> dict[tuple[int, i
         links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     except ElementTree.ParseError:
         raise InvalidInput("file", "import-file-damaged") from None
-    link = next(e.get(_LINK) for e in book.iter(f"{_NAMESPACE}sheet") if e.get("name") == sheet_name)
-    target = next(e.get("Target", "") for e in links if e.get("Id") == link)
+    named = [e.get(_LINK) for e in book.iter(f"{_NAMESPACE}sheet") if e.get("name") == sheet_name]
+    targets = [e.get("Target", "") for e in links if e.get("Id") in named]
+    if not targets:
+        raise InvalidInput("file", "import-file-damaged")
+    target = targets[0]
     xml = parts.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     found: dict[tuple[int, int], str] = {}
     for needle, pattern, key in (

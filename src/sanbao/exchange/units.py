@@ -52,7 +52,7 @@ COLUMNS = (
         "parent_code", "上级编码", "parent code", cells.identifier(40),
         aliases=("上级单位编码", "parent"), examples=("", "320205001"),
     ),
-    *positions.COLUMNS,
+    *positions.columns(sensitive=False),
 )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ class UnitImporter(Importer):
             if parent is None:
                 raise InvalidInput("parent_code", "import-parent-refused", value=code)
             return parent
-        return units.find(code)
+        return units.find(code, "parent_code")
 
     def _decide(self, row: ParsedRow) -> KnownUnit:
         values, said, units = row.values, row.found["said"], self.situation.units
