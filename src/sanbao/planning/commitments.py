@@ -16,6 +16,7 @@ from sanbao.dispatch.states import FIRM, HOLDING, AssignmentState, DeclineReason
 from sanbao.members.models import HouseholdLink
 from sanbao.members.states import MemberState
 from sanbao.organisations import scope
+from sanbao.planning.bulk import read_rows
 from sanbao.planning.demand import in_week
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
@@ -82,17 +83,21 @@ async def read_commitments(unit_id: UUID, week: Week, planned: Collection[UUID])
     await _read_declined(found, Q(request__unit_id__in=below), week)
     households = ServiceRequest.filter(in_week(week), unit_id__in=below).values("beneficiary__household_id")
     found.links = set(
-        await HouseholdLink.filter(ended_at=None, household_id__in=Subquery(households)).values_list(
-            "member_id", "household_id"
+        await read_rows(
+            HouseholdLink.filter(ended_at=None, household_id__in=Subquery(households)).values_list(
+                "member_id", "household_id"
+            )
         )
     )
     found.served_before = set(
-        await Assignment.filter(
-            request__unit_id__in=below,
-            state=AssignmentState.COMPLETED,
-            starts_at__gte=week.starts_at - timedelta(days=_CONTINUITY_DAYS),
-            starts_at__lt=week.starts_at,
-        ).values_list("member_id", "request__beneficiary_id")
+        await read_rows(
+            Assignment.filter(
+                request__unit_id__in=below,
+                state=AssignmentState.COMPLETED,
+                starts_at__gte=week.starts_at - timedelta(days=_CONTINUITY_DAYS),
+                starts_at__lt=week.starts_at,
+            ).values_list("member_id", "request__beneficiary_id")
+        )
     )
     return found
 

@@ -15,6 +15,7 @@ from sanbao.members.free_time import Interval
 from sanbao.members.kinds import ServiceCategory, Tag
 from sanbao.menu.models import MenuItem, Risk, Seat
 from sanbao.organisations import scope
+from sanbao.planning.bulk import read_rows
 from sanbao.requests.models import RequestWindow, ServiceRequest
 from sanbao.requests.states import RequestState
 
@@ -127,12 +128,14 @@ async def read_demand(
     first_minute = minute_up(week, not_before) if not_before else 0
     below = scope.subtree([unit_id])
     windows: dict[UUID, list[Interval]] = defaultdict(list)
-    for request_id, starts_at, ends_at in await RequestWindow.filter(
-        request__unit_id__in=below,
-        request__state=RequestState.QUEUED,
-        starts_at__lt=week.ends_at,
-        ends_at__gt=week.starts_at,
-    ).values_list("request_id", "starts_at", "ends_at"):
+    for request_id, starts_at, ends_at in await read_rows(
+        RequestWindow.filter(
+            request__unit_id__in=below,
+            request__state=RequestState.QUEUED,
+            starts_at__lt=week.ends_at,
+            ends_at__gt=week.starts_at,
+        ).values_list("request_id", "starts_at", "ends_at")
+    ):
         windows[request_id].append((minute_up(week, starts_at), week.minute(ends_at)))
     columns = (
         *("id", "number", "unit_id", "position", "menu_item_id", "weight", "weeks_waited", "state"),
@@ -140,7 +143,7 @@ async def read_demand(
         *("requester__account_id", "beneficiary__telephone_fingerprint", "requester__telephone_fingerprint"),
     )
     asked = []
-    for row in await ServiceRequest.filter(in_week(week), unit_id__in=below).values_list(*columns):
+    for row in await read_rows(ServiceRequest.filter(in_week(week), unit_id__in=below).values_list(*columns)):
         id, number, unit_id_, position, item_id, weight, waited, state, served_from, beneficiary_id = row[:10]
         household_id, *accounts_and_telephones = row[10:]
         duration = items[item_id].duration

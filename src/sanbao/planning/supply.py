@@ -20,6 +20,7 @@ from sanbao.members.models import Absence, Availability, Member, MemberSkill
 from sanbao.members.states import MemberState
 from sanbao.members.tags import tags_on
 from sanbao.organisations import scope
+from sanbao.planning.bulk import read_rows
 from sanbao.planning.demand import in_number_order
 
 _COLUMNS = (
@@ -85,13 +86,17 @@ async def read_members(ids: Collection[UUID], week: Week) -> list[Offered]:
 async def _read(members: Q, of_members: Q, week: Week) -> list[Offered]:
     last_day = week.monday + timedelta(days=6)
     skills: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for member_id, skill, level in await MemberSkill.filter(
-        of_members, Q(expires_on=None) | Q(expires_on__gte=last_day)
-    ).values_list("member_id", "skill__code", "level"):
+    for member_id, skill, level in await read_rows(
+        MemberSkill.filter(of_members, Q(expires_on=None) | Q(expires_on__gte=last_day)).values_list(
+            "member_id", "skill__code", "level"
+        )
+    ):
         skills[member_id][skill] = level
     times: dict[UUID, list[WeeklyTime]] = defaultdict(list)
-    for member_id, *time in await Availability.filter(of_members).values_list(
-        "member_id", "weekday", "start_minute", "end_minute", "valid_from", "valid_until"
+    for member_id, *time in await read_rows(
+        Availability.filter(of_members).values_list(
+            "member_id", "weekday", "start_minute", "end_minute", "valid_from", "valid_until"
+        )
     ):
         times[member_id].append(WeeklyTime(*time))
     away: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
@@ -101,7 +106,7 @@ async def _read(members: Q, of_members: Q, week: Week) -> list[Offered]:
         away[member_id].append((starts_at, ends_at))
     return [
         _offered(row, skills.get(row[0], {}), free_in_week(week, times[row[0]], away.get(row[0], ())), week)
-        for row in await Member.filter(members).values_list(*_COLUMNS)
+        for row in await read_rows(Member.filter(members).values_list(*_COLUMNS))
     ]
 
 
