@@ -48,9 +48,9 @@ async def test_a_coordinator_reads_the_plan_of_his_run(stranger: Client):
     )
 
     assert page["totalCount"] == 3
-    served = [node for node in page["nodes"] if node["served"]]
-    assert [node["reason"] for node in served] == [None, None]
-    assert served[0] == {
+    served = {node["request"]["number"]: node for node in page["nodes"] if node["served"]}
+    assert [node["reason"] for node in served.values()] == [None, None]
+    assert served[world.requests[0].number] == {
         "served": True,
         "startsAt": WEEK.moment(NINE).isoformat(),
         "reason": None,
@@ -75,7 +75,7 @@ async def test_every_line_of_a_plan_says_why(stranger: Client):
 
     nodes = (await coordinator.ask(WHY, run=gid(world.run)))["proposals"]["nodes"]
 
-    served = next(n["why"] for n in nodes if n["why"]["served"])
+    served = next(n["why"] for n in nodes if n["request"]["number"] == world.requests[0].number)
     unserved = next(n["why"] for n in nodes if not n["why"]["served"])
     assert served["placements"][0]["member"]["name"] == "Member 0"
     assert served["coordinator"].startswith("Member 0 will serve at Mon 03-04 09:00.")

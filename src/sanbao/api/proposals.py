@@ -182,7 +182,7 @@ class SeatTeamInput:
 class ProposalQueries:
     @query(
         needs=Permission.RUN_READ,
-        description="The proposals of a run, in the order they were made. 方案列表。",
+        description="The proposals of a run, in an order that does not change. 方案列表。",
         paged=True,
     )
     async def proposals(

@@ -139,8 +139,10 @@ async def _all_of_member(run: AssignmentRun, draft: LockDraft) -> list[Lock]:
     """One lock for each pair that the member has in the plan."""
     assert draft.member_id is not None
     member = await _member(run, draft.member_id)
-    held = await ProposedSeat.filter(member_id=member.id, proposal__run_id=run.id).values_list(
-        "proposal__request_id", "proposal__starts_at"
+    held = (
+        await ProposedSeat.filter(member_id=member.id, proposal__run_id=run.id)
+        .order_by("id")
+        .values_list("proposal__request_id", "proposal__starts_at")
     )
     if not held:
         raise InvalidInput("member", "member-without-pairs", number=member.number)
