@@ -58,7 +58,7 @@ COLUMNS = (
            aliases=("服务地址", "住址"), examples=("门楼社区3栋201", "")),
     *positions.columns(sensitive=True),
     Column("windows", "可服务时间", "windows", cells.text(1000), aliases=("期望时间", "时间"),
-           examples=("2026-11-25 9:00-11:00; 2026-11-26 14:00-16:00", "周三、周五 上午")),
+           examples=("2026-11-25 9:00-12:00; 2026-11-26 14:00-17:00", "周三、周五 上午")),
     Column("starts_at", "开始时间", "starts at", cells.moment, aliases=("最早开始",)),
     Column("ends_at", "结束时间", "ends at", lambda cell, _: cell, aliases=("最晚结束",)),
     Column("week", "周次", "week", _week, examples=("", "2026-W48")),
