@@ -60,7 +60,7 @@ class CalendarMutations:
         if actor.member_id is None:
             raise Conflict("calendar-holder")
         token = await sessions.renew(actor.require_signed_in(), TokenPurpose.CALENDAR)
-        url = f"{info.context.settings.public_url.rstrip('/')}/calendar/{token}.ics"
+        url = f"{info.context.settings.address.rstrip('/')}/calendar/{token}.ics"
         return CalendarAddressRenewSuccess(address=Address(url))
 
     @mutation(needs="self", description="Take the private address of your calendar away. 撤销日历地址。")

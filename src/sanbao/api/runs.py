@@ -122,7 +122,7 @@ class AssignmentRun(VersionedNode):
 
 def _address(info: Info, run: models.AssignmentRun, kind: str) -> str:
     id = ids.to_global_id("AssignmentRun", run.id)
-    return f"{info.context.settings.public_url.rstrip('/')}/runs/{id}/{kind}.json"
+    return f"{info.context.settings.address.rstrip('/')}/runs/{id}/{kind}.json"
 
 
 @strawberry.input(description="Which runs. All conditions hold together. 派单筛选。")

@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to serve on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on.")
-    public_url: str = Field(
-        "http://127.0.0.1:8000", description="Address that people use; stands in calendar links."
+    public_url: str | None = Field(
+        None, description="Address that people use; stands in calendar links. Empty: `http://HOST:PORT`."
     )
     worker: Literal["embedded", "queue", "none"] = Field(
         "embedded",
@@ -55,6 +55,11 @@ class Settings(BaseSettings):
     demo: bool = Field(False, description="Show the demo logins on the sign-in page. Set by `sanbao demo`.")
     log_format: Literal["json", "console"] = Field("json", description="Shape of the log lines.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
+
+    @property
+    def address(self) -> str:
+        """The address that people use, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def is_sqlite(self) -> bool:

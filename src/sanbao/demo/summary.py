@@ -191,7 +191,7 @@ async def _answers(run: AssignmentRun) -> Answers:
 
 def addresses(settings: Settings) -> dict[str, str]:
     """Where everything is once the demo serves."""
-    base = settings.public_url.rstrip("/")
+    base = settings.address
     return {
         "GraphQL": f"{base}/graphql",
         "GraphiQL": f"{base}/graphiql/",
