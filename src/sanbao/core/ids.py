@@ -11,13 +11,17 @@ from uuid import UUID
 from sanbao.core.errors import InvalidInput
 
 
+_ticks = 0
+
+
 def new_id() -> UUID:
-    """A version 7 UUID (RFC 9562): rows made later sort later, so pages follow the order of making."""
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (time.time_ns() // 1_000_000) << 80
-    value |= 0x7 << 76 | (random >> 62 & 0xFFF) << 64
-    value |= 0b10 << 62 | random & (1 << 62) - 1
-    return UUID(int=value)
+    """A version 7 UUID (RFC 9562, method 3: a finer clock): rows made later in a process sort later, so pages
+    follow the order of making."""
+    global _ticks
+    _ticks = max(_ticks + 1, time.time_ns() * 4096 // 1_000_000)
+    milliseconds, fraction = divmod(_ticks, 4096)
+    random = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)
 
 
 def to_global_id(noun: str, id: UUID) -> str:
