@@ -113,8 +113,7 @@ def _check_required(
         "file",
         "import-columns-missing",
         kind=kind.value.lower(),
-        missing="、".join(column.heading for column in missing),
-        missing_en=", ".join(column.heading_en for column in missing),
+        missing="、".join(f"{column.heading} {column.heading_en}" for column in missing),
     )
 
 
