@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,9 @@ from tortoise.fields import CASCADE, OnDelete
 
 from sanbao.access.roles import Role
 from sanbao.core.rows import Entry, Row
+
+LOGIN = re.compile(r"[a-z0-9._@-]{3,80}")
+"""What an account's login looks like."""
 
 
 class TokenPurpose(StrEnum):

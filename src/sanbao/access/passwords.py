@@ -29,6 +29,6 @@ async def matches(password: str, password_hash: str | None) -> bool:
     """Whether the password fits. An unknown account takes as long as a wrong password."""
     try:
         await asyncio.to_thread(_hasher.verify, password_hash or _DUMMY, password[: MOST_CHARACTERS + 1])
-    except (Argon2Error, InvalidHashError):
+    except (Argon2Error, InvalidHashError, UnicodeEncodeError):
         return False
     return password_hash is not None

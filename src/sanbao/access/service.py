@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
-from sanbao.access import models, passwords
+from sanbao.access import models, passwords, sessions
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission, Role
 from sanbao.core import inputs
 from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
-
-_LOGIN = re.compile(r"[a-z0-9._@-]{3,80}")
 
 
 def is_administrator(actor: Actor) -> bool:
@@ -42,7 +39,7 @@ async def create(
     if not is_administrator(actor) or (administers_all and not actor.is_system):
         raise PermissionDenied(Permission.ACCOUNT_MANAGE.value)
     login = login.strip().lower()
-    if not _LOGIN.fullmatch(login):
+    if not models.LOGIN.fullmatch(login):
         raise InvalidInput("login", "login-format")
     display_name = inputs.text("display_name", display_name, most=80)
     password_hash = await passwords.hashed(password)
@@ -53,13 +50,24 @@ async def create(
     )
 
 
-async def change_password(actor: Actor, *, current: str, new: str) -> models.Account:
-    """Change one's own password; ends no session. Raises InvalidInput when `current` is wrong."""
+async def change_password(
+    actor: Actor, *, current: str, new: str, session: str | None, attempts_per_minute: int
+) -> models.Account:
+    """Change one's own password; ends every session but `session`, the token that asks.
+
+    Raises InvalidInput when `current` is wrong, or was too often (`sessions.check_password`).
+    """
     account = await models.Account.get(id=actor.require_signed_in())
-    if not await passwords.matches(current, account.password_hash):
-        raise InvalidInput("current_password", "sign-in-failed")
+    await sessions.check_password(
+        account.login,
+        current,
+        account.password_hash,
+        field="current_password",
+        attempts_per_minute=attempts_per_minute,
+    )
     account.password_hash = await passwords.hashed(new, "new_password")
     await account.save(update_fields=["password_hash"])
+    await sessions.revoke_all(account.id, models.TokenPurpose.SESSION, but=session)
     return account
 
 

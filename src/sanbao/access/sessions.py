@@ -15,34 +15,56 @@ from sanbao.core import clock
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import InvalidInput
 
-_failures: dict[str, list[float]] = {}
+_MOST_LOGINS_REMEMBERED = 10_000
+
+_attempts: dict[str, list[float]] = {}
 
 
 def digest(token: str) -> str:
     """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 async def sign_in(
     login: str, password: str, *, hours: int, attempts_per_minute: int
 ) -> tuple[models.Account, str]:
-    """The account and a fresh bearer token; raises InvalidInput for a wrong login or password, and for
-    too many wrong passwords of one login within a minute (counted in this process)."""
+    """The account and a fresh bearer token; raises InvalidInput as `check_password` does, and for an unknown or
+    closed account as for a wrong password."""
     login = login.strip().lower()
-    moment = clock.now().timestamp()
-    recent = [at for at in _failures.pop(login, []) if at > moment - 60]
-    if recent:
-        _failures[login] = recent
-    if len(recent) >= attempts_per_minute:
-        raise InvalidInput("login", "too-many-attempts")
-    account = await models.Account.get_or_none(login=login, active=True)
-    if not await passwords.matches(password, account.password_hash if account else None) or account is None:
-        _failures.setdefault(login, []).append(moment)
-        if len(_failures) > 10_000:
-            _failures.pop(next(iter(_failures)))
+    if not models.LOGIN.fullmatch(login):
         raise InvalidInput("password", "sign-in-failed")
-    _failures.pop(login, None)
+    account = await models.Account.get_or_none(login=login, active=True)
+    await check_password(
+        login,
+        password,
+        account.password_hash if account else None,
+        field="password",
+        attempts_per_minute=attempts_per_minute,
+    )
+    assert account is not None, "no password fits an account that is not there"
     return account, await issue(account.id, models.TokenPurpose.SESSION, hours=hours)
+
+
+async def check_password(
+    login: str, password: str, password_hash: str | None, *, field: str, attempts_per_minute: int
+) -> None:
+    """Raise InvalidInput on `field` for a wrong password, and for too many wrong ones of one login within a
+    minute, counted in this process.
+
+    An attempt counts from before the slow comparison until it has succeeded, so that guesses sent at once are
+    counted like others.
+    """
+    moment = clock.now().timestamp()
+    recent = [at for at in _attempts.pop(login, []) if at > moment - 60]
+    if len(recent) >= attempts_per_minute:
+        _attempts[login] = recent
+        raise InvalidInput(field, "too-many-attempts")
+    _attempts[login] = [*recent, moment]
+    while len(_attempts) > _MOST_LOGINS_REMEMBERED:
+        _attempts.pop(next(iter(_attempts)))
+    if not await passwords.matches(password, password_hash):
+        raise InvalidInput(field, "sign-in-failed")
+    _attempts.pop(login, None)
 
 
 async def issue(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:
@@ -101,11 +123,12 @@ async def revoke(token: str) -> None:
     await models.Token.filter(digest=digest(token), revoked_at=None).update(revoked_at=clock.now())
 
 
-async def revoke_all(account_id: UUID, purpose: models.TokenPurpose) -> None:
-    """End every session, or every calendar address, of an account."""
-    await models.Token.filter(account_id=account_id, purpose=purpose, revoked_at=None).update(
-        revoked_at=clock.now()
-    )
+async def revoke_all(account_id: UUID, purpose: models.TokenPurpose, *, but: str | None = None) -> None:
+    """End every session, or every calendar address, of an account; `but` is a token that stays."""
+    tokens = models.Token.filter(account_id=account_id, purpose=purpose, revoked_at=None)
+    if but is not None:
+        tokens = tokens.exclude(digest=digest(but))
+    await tokens.update(revoked_at=clock.now())
 
 
 async def renew(account_id: UUID, purpose: models.TokenPurpose) -> str:

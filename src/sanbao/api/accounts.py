@@ -114,7 +114,7 @@ class RoleInput(MutationInput):
 
 @strawberry.type(description="Signed in.")
 class SessionCreateSuccess:
-    token: str | None = strawberry.field(description="Send it as `Authorization: Bearer …`. Shown once.")
+    token: str = strawberry.field(description="Send it as `Authorization: Bearer …`. Shown once.")
     account: Account = strawberry.field(description="Who is signed in.")
 
 
@@ -171,12 +171,16 @@ class AccountMutations:
         )
         return AccountCreateSuccess(account=account)
 
-    @mutation(needs="self", description="Change one's own password. 修改密码。")
+    @mutation(needs="self", description="Change one's own password; every other session ends. 修改密码。")
     async def account_change_password(
         info: Info, input: AccountChangePasswordInput
     ) -> AccountChangePasswordSuccess:
         account = await service.change_password(
-            info.context.actor, current=input.current_password, new=input.new_password
+            info.context.actor,
+            current=input.current_password,
+            new=input.new_password,
+            session=info.context.token,
+            attempts_per_minute=info.context.settings.sign_in_attempts_per_minute,
         )
         return AccountChangePasswordSuccess(account=account)
 

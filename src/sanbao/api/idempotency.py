@@ -61,7 +61,7 @@ def _frozen(value: Any) -> Any:
 
 
 async def thaw(actor: Actor, kept: dict[str, Any], success: type[Any]) -> Any:
-    """The answer again, its rows as they are now. Secrets (a token) are not kept and come back empty."""
+    """The answer again, its rows as they are now. What is no plain value (a calendar's address) is not kept and comes back empty."""
     return await _thawed_type(actor, kept, success)
 
 

@@ -24,7 +24,7 @@ from sanbao.access.roles import Permission
 from sanbao.api import idempotency
 from sanbao.api.context import Info
 from sanbao.api.errors import BASE_ERRORS, UserError, to_user_error
-from sanbao.core import errors
+from sanbao.core import errors, sealing
 from sanbao.core.db import unit_of_work
 
 Resolve = TypeVar("Resolve", bound=Callable[..., Awaitable[Any]])
@@ -72,6 +72,7 @@ def mutation(
 ) -> Callable[[Resolve], Any]:
     """Declare `async (info, input) -> XSuccess` as the mutation X, whose answer is the union `XResult`.
 
+    A public mutation takes no notice of an idempotency key: there is nobody to keep it for.
     `errors` maps further refusals to types of this mutation's union; `own_transaction` leaves transactions to
     the service (for work that must not hold one open), `own_audit` the line of the journal (for work whose
     line says more than who and what).
@@ -89,11 +90,12 @@ def mutation(
             context = info.context
             if needs != "public":
                 context.actor.require_signed_in()
+            key = input.idempotency_key if needs != "public" else None
             try:
                 if own_transaction:
-                    return await _once(info, name, input, resolve, own_audit)
+                    return await _once(info, name, input, resolve, key, own_audit)
                 async with unit_of_work():
-                    return await _once(info, name, input, resolve, own_audit)
+                    return await _once(info, name, input, resolve, key, own_audit)
             except _errors.NotSignedIn:
                 raise
             except _errors.SanbaoError as error:
@@ -119,12 +121,19 @@ _errors = errors
 
 
 async def _once(
-    info: Info, name: str, input: Any, resolve: Callable[..., Awaitable[Any]], own_audit: bool
+    info: Info,
+    name: str,
+    input: Any,
+    resolve: Callable[..., Awaitable[Any]],
+    key: str | None,
+    own_audit: bool,
 ) -> Any:
     """Run a mutation, or give the answer that its idempotency key has had already."""
-    actor, key = info.context.actor, getattr(input, "idempotency_key", None)
-    if key is not None and actor.account_id is not None:
-        digest = hashlib.sha256(orjson.dumps([name, _plain(input)], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    actor = info.context.actor
+    if key is not None:
+        # Keyed by the installation: inputs hold passwords and telephone numbers, short enough to be guessed.
+        said = orjson.dumps([name, _plain(input)], option=orjson.OPT_SORT_KEYS).decode()
+        digest = sealing.installed().fingerprint(said)
         kept = await idempotency.claim(actor, key, digest)
         if kept is not None:
             return await idempotency.thaw(
@@ -134,7 +143,7 @@ async def _once(
     if not own_audit:
         noun, row_id = _subject(answer)
         await audit.record(actor, name, noun, row_id)
-    if key is not None and actor.account_id is not None:
+    if key is not None:
         await idempotency.keep(actor, key, idempotency.freeze(answer))
     return answer
 
