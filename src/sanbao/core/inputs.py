@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from sanbao.core.errors import InvalidInput
 
-_ALLOWED_CONTROLS = {"\n", "\t"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters, but for the tabulator and the end of a line."""
 
 
 def text(field: str, value: str, *, most: int, required: bool = True) -> str:
@@ -16,7 +18,7 @@ def text(field: str, value: str, *, most: int, required: bool = True) -> str:
         raise InvalidInput(field, "required")
     if len(value) > most:
         raise InvalidInput(field, "too-long", most=most)
-    if any((c < " " and c not in _ALLOWED_CONTROLS) or c == "\x7f" for c in value):
+    if _CONTROLS.search(value):
         raise InvalidInput(field, "control-character")
     return value
 
