@@ -39,7 +39,7 @@ class RoleGrant:
         return await info.context.loaders.row(Unit, root.unit_id)
 
 
-@node(models.Account, service.get, description="Somebody who can sign in. 账号。")
+@node(models.Account, service.visible, description="Somebody who can sign in. 账号。")
 class Account(Node):
     login: str = strawberry.field(description="What is typed to sign in.")
     display_name: str = strawberry.field(description="The name others see.")

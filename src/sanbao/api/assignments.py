@@ -55,7 +55,7 @@ async def _is_near(info: Info, row: models.Assignment) -> bool:
 
 @node(
     models.Assignment,
-    policies.get,
+    policies.visible,
     description="An offer to a member to hold a seat of a request at a time, and what became of it. 派单。",
 )
 class Assignment(VersionedNode):

@@ -45,7 +45,7 @@ async def _shown(info: Info, household: models.Household, field: str) -> Any:
 
 @node(
     models.HouseholdLink,
-    households.get_link,
+    households.visible_links,
     description="A member of a centre household who looks after a household. 党员联户(1+10+N)。",
 )
 class HouseholdLink(VersionedNode):
@@ -69,7 +69,7 @@ class HouseholdLink(VersionedNode):
         return await sight.visible(info, policies.visible_households, root.household_id)
 
 
-@node(models.Household, policies.get_household, description="A home in a unit. 住户。")
+@node(models.Household, policies.visible_households, description="A home in a unit. 住户。")
 class Household(VersionedNode):
     label: str = strawberry.field(description="How the grid worker knows it, without a street address.")
     external_id: str | None = strawberry.field(description="Its id in another system.")

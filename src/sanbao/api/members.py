@@ -80,7 +80,7 @@ class Availability:
 
 @node(
     models.Absence,
-    times.get_absence,
+    times.visible_absences,
     description="A time when a member is away, whatever his weekly times say. 请假。",
 )
 class Absence(Node):
@@ -112,7 +112,7 @@ async def _absences(info: Info, member_id: UUID, name: str, *during: Q) -> list[
 
 @node(
     models.Member,
-    policies.get_member,
+    policies.visible_members,
     description="Somebody who serves: a volunteer or an in-service Party member. 成员(志愿者、在职党员)。",
 )
 class Member(VersionedNode):

@@ -16,7 +16,7 @@ from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.api.vocabulary import ServiceCategory, Tag
-from sanbao.core import ids, paging
+from sanbao.core import ids, inputs, paging
 from sanbao.members import kinds
 from sanbao.members.models import Skill
 from sanbao.menu import models, service
@@ -67,7 +67,7 @@ class Seat:
 
 @node(
     models.MenuItem,
-    service.get,
+    service.visible,
     description="A service that can be ordered in a unit and everything below it. 服务菜单项。",
 )
 class MenuItem(VersionedNode):
@@ -127,7 +127,7 @@ class MenuItemFilter:
         if self.in_season_on is not None:
             found &= service.in_season_on(self.in_season_on)
         if self.name_contains:
-            found &= Q(name__contains=self.name_contains)
+            found &= Q(name__contains=inputs.text("filter.name_contains", self.name_contains, most=120))
         return found
 
 

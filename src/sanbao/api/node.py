@@ -1,12 +1,12 @@
 """Nodes: everything with an opaque global id. GraphQL types describe ORM rows, they do not copy them.
 
-A type is registered with its model and with the service that reads one row for an actor; `node(id:)` and
-the answers of repeated mutations find rows through the registry.
+A type is registered with its model and with the service's answer to "which rows may this actor see?";
+`node(id:)`, `nodes(ids:)` and the answers of repeated mutations find rows through the registry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -14,12 +14,14 @@ from uuid import UUID
 
 import strawberry
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from sanbao.access.actor import Actor
 from sanbao.core import ids
+from sanbao.core.errors import NotFound
 
 Type = TypeVar("Type", bound=type[Any])
-Read = Callable[[Actor, UUID], Awaitable[Any]]
+Visible = Callable[[Actor], QuerySet[Any]]
 
 
 @strawberry.interface(description="Anything with an opaque global id. 有全局编号的对象。")
@@ -39,23 +41,30 @@ class VersionedNode(Node):
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A node type, its model, and how one row is read for an actor (raises NotFound)."""
+    """A node type, its model, and which of its rows an actor may see."""
 
     type: type[Any]
     model: type[Model]
-    read: Read
+    visible: Visible
+
+    async def read(self, actor: Actor, id: UUID) -> Any:
+        """One row; raises NotFound."""
+        row = await self.visible(actor).get_or_none(id=id)
+        if row is None:
+            raise NotFound(self.model.__name__, id)
+        return row
 
 
 NODES: dict[str, Registered] = {}
 
 
-def node(model: type[Model], read: Read, *, description: str) -> Callable[[Type], Type]:
-    """Declare a class to be the GraphQL type of a model; `read` answers `node(id:)`."""
+def node(model: type[Model], visible: Visible, *, description: str) -> Callable[[Type], Type]:
+    """Declare a class to be the GraphQL type of a model; `visible` says which rows an actor may see."""
 
     def declare(cls: Type) -> Type:
         cls.is_type_of = classmethod(lambda _cls, row, _info: isinstance(row, model))
         made: Type = strawberry.type(cls, description=description)
-        NODES[model.__name__] = Registered(made, model, read)
+        NODES[model.__name__] = Registered(made, model, visible)
         return made
 
     return declare

@@ -56,7 +56,7 @@ _TEXTS = {
 
 @node(
     models.Policy,
-    policies.get,
+    policies.visible,
     description="Named weights and limits of runs, valid for its unit and all below; a change makes a new revision, "
     "runs keep theirs. 派单策略。",
 )

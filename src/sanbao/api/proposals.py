@@ -52,7 +52,7 @@ class ProposedSeat:
 
 @node(
     models.Proposal,
-    reading.get,
+    reading.visible,
     description="What a run says of one request: served when and by whom, or not and why. 派单方案。",
 )
 class Proposal(VersionedNode):

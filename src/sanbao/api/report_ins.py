@@ -25,7 +25,7 @@ from sanbao.organisations.models import Unit
 
 @node(
     models.ReportIn,
-    service.get,
+    service.visible,
     description="A member's report to a unit under a scheme. Seen by the member, and by `member:read` on his "
     "unit, on the target, or on the unit to which a transfer is asked. 报到。",
 )

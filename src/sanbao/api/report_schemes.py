@@ -25,7 +25,7 @@ from sanbao.organisations.models import Unit
 
 @node(
     models.ReportScheme,
-    service.get,
+    service.visible,
     description="Which reports make a complete report-in (三报到), for a unit and everything below it that has no "
     "scheme nearer. No source that we know defines the three, so they are data: where nobody has made a scheme, "
     "the first report-in makes the default, which is community, grid and centre household, reaffirmed every 6 "

@@ -80,7 +80,7 @@ class RequestWindow:
 
 @node(
     models.ServiceRequest,
-    policies.get_request,
+    policies.visible_requests,
     description="An order from the menu: who asks, for whom, where and when, and what became of it. 服务需求。",
 )
 class ServiceRequest(VersionedNode):

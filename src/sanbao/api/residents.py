@@ -41,7 +41,7 @@ async def _shown(info: Info, resident: models.Resident, field: str) -> Any:
 
 @node(
     models.Resident,
-    policies.get_resident,
+    policies.visible_residents,
     description="Somebody who asks for services or receives them. 居民。",
 )
 class Resident(VersionedNode):

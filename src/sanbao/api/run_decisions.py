@@ -50,7 +50,7 @@ async def _account_name(info: Info, account_id: Any) -> str | None:
 
 @node(
     models.Lock,
-    locks.get,
+    locks.visible,
     description="A decision that the next solve of the run, and of runs based on it, has to keep. 锁定。",
 )
 class Lock(VersionedNode):
@@ -81,7 +81,7 @@ class Lock(VersionedNode):
 
 @node(
     models.Override,
-    overrides.get,
+    overrides.visible,
     description="A line of the ledger of placements by hand; it is never changed. 人工调整记录。",
 )
 class Override(Node):

@@ -34,7 +34,7 @@ RunState = strawberry.enum(
 
 @node(
     models.AssignmentRun,
-    runs.get,
+    runs.visible,
     description="One weekly run over a unit and all below it: its input is frozen when it starts, its plan is a "
     "proposal until it is published. 每周派单。",
 )

@@ -50,7 +50,7 @@ async def _sensitive(info: Info, row: models.RequestSeries, field: str) -> str |
 
 @node(
     models.RequestSeries,
-    series.get,
+    series.visible,
     description="A standing order: a request on every day of a rule, made week by week. 周期需求。",
 )
 class RequestSeries(VersionedNode):

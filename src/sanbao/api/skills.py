@@ -17,7 +17,7 @@ from sanbao.core import ids, inputs, paging
 from sanbao.members import models, skills
 
 
-@node(models.Skill, skills.get, description="Something a member may be able to do. 技能。")
+@node(models.Skill, skills.visible, description="Something a member may be able to do. 技能。")
 class Skill(VersionedNode):
     code: str = strawberry.field(
         description="Its code, 1 to 40 letters, digits, - and _; unique, for imports."

@@ -21,7 +21,7 @@ from sanbao.planning import models, timers
 
 @node(
     models.WeeklyTimer,
-    timers.get,
+    timers.visible,
     description="Starts a unit's run for the following week by itself. 每周定时派单。",
 )
 class WeeklyTimer(VersionedNode):

@@ -11,7 +11,7 @@ from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
-from sanbao.core import ids, paging
+from sanbao.core import ids, inputs, paging
 from sanbao.organisations import models, scope, service
 from sanbao.organisations.kinds import UnitKind as Kind
 
@@ -39,7 +39,7 @@ class PositionInput:
 
 @node(
     models.Unit,
-    service.get,
+    service.visible,
     description="A unit of the tree: city to centre household, and work units beside it. 单位。",
 )
 class Unit(VersionedNode):
@@ -84,9 +84,9 @@ class UnitFilter:
         if self.parent is not None:
             found &= Q(parent_id=ids.row_id(self.parent, "Unit", "filter.parent"))
         if self.name_contains:
-            found &= Q(name__contains=self.name_contains)
+            found &= Q(name__contains=inputs.text("filter.name_contains", self.name_contains, most=120))
         if self.code is not None:
-            found &= Q(code=self.code)
+            found &= Q(code=inputs.text("filter.code", self.code, most=40))
         if self.active is not None:
             found &= Q(active=self.active)
         return found

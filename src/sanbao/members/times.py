@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
 from sanbao.access.actor import Actor
 from sanbao.core import inputs
 from sanbao.core.db import insert_many
@@ -77,17 +80,16 @@ async def add_absence(
     return await Absence.create(member_id=member_id, starts_at=starts_at, ends_at=ends_at, reason=reason)
 
 
-async def get_absence(actor: Actor, id: UUID) -> Absence:
-    """One absence of a member that the actor may know of; raises NotFound."""
-    absence = await Absence.get_or_none(id=id)
-    if absence is None or not await policies.visible_members(actor).filter(id=absence.member_id).exists():
-        raise NotFound("Absence", id)
-    return absence
+def visible_absences(actor: Actor) -> QuerySet[Absence]:
+    """The absences of members that the actor may know of."""
+    return Absence.filter(member_id__in=Subquery(policies.visible_members(actor).values("id")))
 
 
 async def remove_absence(actor: Actor, id: UUID) -> Member:
     """Take an absence back."""
-    absence = await get_absence(actor, id)
+    absence = await visible_absences(actor).get_or_none(id=id)
+    if absence is None:
+        raise NotFound("Absence", id)
     member = await kept(actor, absence.member_id)
     await Absence.filter(id=id).delete()
     return member

@@ -109,14 +109,6 @@ async def remove(actor: Actor, lock_id: UUID, *, expected_version: int | None = 
     return run
 
 
-async def get(actor: Actor, id: UUID) -> Lock:
-    """One lock; raises NotFound."""
-    lock = await visible(actor).get_or_none(id=id)
-    if lock is None:
-        raise NotFound("Lock", id)
-    return lock
-
-
 def _key(lock: Lock) -> tuple[LockKind, UUID, UUID | None, datetime | None]:
     return lock.kind, lock.request_id, lock.member_id, lock.starts_at
 

@@ -19,7 +19,7 @@ from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
 from sanbao.core.db import insert_many
-from sanbao.core.errors import Conflict, InvalidInput, NotFound, RuleBroken
+from sanbao.core.errors import Conflict, InvalidInput, RuleBroken
 from sanbao.members.models import Member
 from sanbao.organisations import scope
 from sanbao.planning import documents, progress, reading, runs
@@ -88,14 +88,6 @@ class _Priced:
 def visible(actor: Actor) -> QuerySet[Override]:
     """The ledgers of the runs that an actor may read."""
     return Override.filter(scope.units_in_scope(actor, Permission.RUN_READ, "run__unit_id"))
-
-
-async def get(actor: Actor, id: UUID) -> Override:
-    """One line of a ledger; raises NotFound."""
-    found = await visible(actor).get_or_none(id=id)
-    if found is None:
-        raise NotFound("Override", id)
-    return found
 
 
 async def quote(actor: Actor, run_id: UUID, placement: Placement) -> Quote:

@@ -106,14 +106,6 @@ def visible(actor: Actor) -> QuerySet[Proposal]:
     return Proposal.filter(scope.units_in_scope(actor, Permission.RUN_READ, "run__unit_id"))
 
 
-async def get(actor: Actor, id: UUID) -> Proposal:
-    """One proposal; raises NotFound."""
-    found = await visible(actor).get_or_none(id=id)
-    if found is None:
-        raise NotFound("Proposal", id)
-    return found
-
-
 async def proposals(actor: Actor, run_id: UUID, wanted: ProposalFilter) -> QuerySet[Proposal]:
     """The proposals of a run, filtered, for paging; raises NotFound for a run that is not the actor's to read."""
     await runs.get(actor, run_id)

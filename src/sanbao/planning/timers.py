@@ -17,7 +17,7 @@ from sanbao.access.roles import Permission
 from sanbao.core import clock, inputs
 from sanbao.core.clock import Week
 from sanbao.core.db import unit_of_work
-from sanbao.core.errors import NotFound, SanbaoError
+from sanbao.core.errors import SanbaoError
 from sanbao.dispatch import expiry
 from sanbao.members import report_ins
 from sanbao.organisations import scope
@@ -33,14 +33,6 @@ log = structlog.get_logger()
 def visible(actor: Actor) -> QuerySet[WeeklyTimer]:
     """The timers an actor may see: those of units where he holds `run:read`."""
     return WeeklyTimer.filter(scope.units_in_scope(actor, Permission.RUN_READ))
-
-
-async def get(actor: Actor, id: UUID) -> WeeklyTimer:
-    """One timer; raises NotFound."""
-    found = await visible(actor).get_or_none(id=id)
-    if found is None:
-        raise NotFound("WeeklyTimer", id)
-    return found
 
 
 async def set_timer(
