@@ -18,7 +18,7 @@ from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
 from sanbao_solver.engine.neighbourhoods import Neighbourhoods
 from sanbao_solver.engine.prices import Market, Prices
-from sanbao_solver.engine.shortlist import Shortlist, everything, shortlist
+from sanbao_solver.engine.shortlist import Shortlist, digest, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
 from sanbao_solver.plan import Plan, Status
 from sanbao_solver.problem import Problem
@@ -29,7 +29,8 @@ from sanbao_solver.settings import Progress, SolveSettings
 PRICE_STEPS = 200
 WHOLE_REQUESTS = 120
 WHOLE_CANDIDATES = 2_000
-BLOCK_EFFORT = Effort(size=40, nodes=50, seconds=10.0)
+BLOCK_EFFORT = Effort(size=35, search=0.3, gap=100.0)
+DIGEST_STARTS, DIGEST_SPARE = 6, 4
 PATIENCE = 3
 
 
@@ -88,7 +89,7 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     priced = _priced(book, market, prices)
     if priced.total > book.total:
         book.restore(priced.services, list(book.services))
-    _improve(book, market, shortlist(market, prices, _typical(instance) / 3), bound, budget)
+    _improve(book, market, prices, bound, budget)
     return bound
 
 
@@ -97,12 +98,13 @@ def _priced(book: Book, market: Market, prices: Prices) -> Book:
     return priced_book(book.instance, price, market.answer(prices).worth, book)
 
 
-def _improve(book: Book, market: Market, offered: Shortlist, bound: int, budget: Budget) -> None:
+def _improve(book: Book, market: Market, prices: Prices, bound: int, budget: Budget) -> None:
     """Blocks around every request in turn, until none of them gains anything any more."""
     random = np.random.default_rng(budget.settings.seed)
-    near = Neighbourhoods(book, offered)
     idle = 0
     while idle < PATIENCE:
+        offered = digest(market, prices, DIGEST_STARTS, DIGEST_SPARE, random)
+        near = Neighbourhoods(book, offered)
         gained = 0
         for seed in near.seeds(random).tolist():
             if budget.spent() or book.total >= bound:
@@ -127,8 +129,3 @@ def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shor
     if not np.isfinite(result.bound):  # stopped before it proved anything
         return bound
     return max(book.total, min(bound, int(np.floor(result.bound)) + book.instance.change_base))
-
-
-def _typical(instance: Instance) -> float:
-    """What a request is worth on average, in points."""
-    return float(instance.value.mean()) if instance.requests else 0.0

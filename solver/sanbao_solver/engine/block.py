@@ -29,13 +29,23 @@ class BlockResult:
 class Block:
     """The program of some requests. The book must not hold them."""
 
-    def __init__(self, slots: Slots, book: Book, shortlist: Shortlist, requests: list[int]) -> None:
+    def __init__(
+        self,
+        slots: Slots,
+        book: Book,
+        shortlist: Shortlist,
+        requests: list[int],
+        kept: dict[int, Service] | None = None,
+    ) -> None:
+        """`kept` are services whose candidates are offered whether or not the shortlist has them."""
         self.instance = instance = book.instance
         self.book = book
         self.requests = requests
         wanted = np.array(requests, dtype=np.int64)
         _, at = expand(shortlist.first[wanted], np.diff(shortlist.first)[wanted])
         self.candidate, self.row = shortlist.candidate[at], shortlist.row[at]
+        if kept:
+            self._offer(kept)
         self._drop(self._free())
         self._drop_unstaffed()
         self.slot = slots.candidate_slot[self.candidate]
@@ -48,6 +58,19 @@ class Block:
 
     def _drop(self, keep: Mask) -> None:
         self.candidate, self.row = self.candidate[keep], self.row[keep]
+
+    def _offer(self, kept: dict[int, Service]) -> None:
+        """Add the candidates of these services."""
+        instance = self.instance
+        more = []
+        for service in kept.values():
+            for row, team in enumerate(service.team, int(instance.start_row[service.start])):
+                low, high = int(instance.row_offset[row]), int(instance.row_offset[row + 1])
+                place = {m: i for i, m in enumerate(instance.candidate_member[low:high].tolist(), low)}
+                more += [(place[m], row) for m in team]
+        added = np.array(more, dtype=np.int64).reshape(-1, 2)
+        pairs = np.unique(np.concatenate((np.stack((self.candidate, self.row), axis=1), added)), axis=0)
+        self.candidate, self.row = pairs[:, 0], pairs[:, 1]
 
     def _free(self) -> Mask:
         """Candidates whom the rest of the book leaves free."""
@@ -98,7 +121,7 @@ class Block:
         program = Program(
             gain=np.concatenate((gain_y, gain_x, gain_z)),
             most=np.ones(columns),
-            integer=np.arange(columns) < ny + nx,
+            integer=np.ones(columns, dtype=np.bool_),
         )
         x = ny + np.arange(nx)
         self._request_rows(program, ny)

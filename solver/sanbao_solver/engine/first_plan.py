@@ -6,11 +6,11 @@ Guarantees: an allowed plan. Requests that a pin demands come before all others.
 import numpy as np
 
 from sanbao_solver.engine.arrays import Floats, Ints
-
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.pinned import pinned_book
+
 
 def greedy_book(instance: Instance) -> Book:
     """Requests by falling weight, then by fewest starts at which every seat has enough candidates.

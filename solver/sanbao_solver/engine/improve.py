@@ -15,11 +15,11 @@ from sanbao_solver.engine.slots import Slots
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to try: requests in a block, nodes of each search, seconds of each (a guard, not a plan)."""
+    """How hard to try: requests in a block, deterministic seconds of each search, the gap in points that will do."""
 
     size: int
-    nodes: int
-    seconds: float
+    search: float
+    gap: float
 
 
 def improve_block(
@@ -30,9 +30,14 @@ def improve_block(
     old = {r: book.services[r] for r in requests if r in book.services}
     for request in old:
         book.release(request)
-    seconds = min(effort.seconds, budget.left_seconds())
-    limits = Limits(seconds=seconds, nodes=effort.nodes, seed=budget.settings.seed)
-    result = Block(slots, book, offered, requests).solve(limits)
+    left = budget.left_seconds()
+    limits = Limits(
+        seconds=None if left == float("inf") else left,
+        effort=effort.search,
+        gap=effort.gap,
+        seed=budget.settings.seed,
+    )
+    result = Block(slots, book, offered, requests, old).solve(limits)
     budget.work += 1
     book.restore(result.services if result.services is not None else old, requests)
     if book.total < total:

@@ -1,7 +1,7 @@
-"""A mixed-integer program as plain arrays, solved by HiGHS inside OR-Tools.
+"""A mixed-integer program as plain arrays, solved inside OR-Tools: by HiGHS to prove, by CP-SAT to search briefly.
 
 Guarantees: `bound` is at least the best value, with a margin for the solver's tolerances; `values` is None when
-it found nothing. The engine is imported on the first call, since that takes a second.
+nothing was found. The engines are imported on the first call, since that takes a second.
 """
 
 from dataclasses import dataclass, field
@@ -48,10 +48,13 @@ class Program:
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: seconds, nodes of the search tree, distance between the best and the bound."""
+    """When to stop: seconds, or the distance between the best and the bound, in points.
+
+    With `effort` (CP-SAT's deterministic seconds) CP-SAT searches that long on one thread; else HiGHS proves.
+    """
 
     seconds: float | None = None
-    nodes: int | None = None
+    effort: float | None = None
     gap: float = 0.0
     seed: int = 0
 
@@ -90,17 +93,21 @@ def maximise(program: Program, limits: Limits, interrupter: Any = None) -> Outco
         model.linear_constraint_matrix.row_ids.extend(row[order].tolist())
         model.linear_constraint_matrix.column_ids.extend(column[order].tolist())
         model.linear_constraint_matrix.coefficients.extend(factor[order].tolist())
-    parameters = parameters_pb2.SolveParametersProto(random_seed=limits.seed)
-    parameters.highs.string_options["parallel"] = "off"
-    parameters.relative_gap_tolerance = 0.0
+    parameters = parameters_pb2.SolveParametersProto(random_seed=limits.seed, relative_gap_tolerance=0.0)
     parameters.absolute_gap_tolerance = limits.gap
     if limits.seconds is not None:
         parameters.time_limit.FromTimedelta(_seconds(limits.seconds))
-    if limits.nodes is not None:
-        parameters.node_limit = limits.nodes
+    if limits.effort is None:
+        engine = parameters_pb2.SOLVER_TYPE_HIGHS
+        parameters.highs.string_options["parallel"] = "off"
+    else:
+        engine = parameters_pb2.SOLVER_TYPE_CP_SAT
+        parameters.threads = 1
+        parameters.cp_sat.max_deterministic_time = limits.effort
+        parameters.cp_sat.linearization_level = 2
     result = solver.solve(
         model,
-        parameters_pb2.SOLVER_TYPE_HIGHS,
+        engine,
         StreamableSolverInitArguments().to_proto(),
         parameters,
         model_parameters_pb2.ModelSolveParametersProto(),

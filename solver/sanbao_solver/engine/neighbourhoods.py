@@ -18,10 +18,16 @@ class Neighbourhoods:
         instance = book.instance
         member = instance.candidate_member[offered.candidate]
         request = np.repeat(np.arange(instance.requests), np.diff(offered.first))
-        ties = np.unique(np.stack((request, member)), axis=1) if len(member) else np.zeros((2, 0), dtype=np.int64)
+        ties = (
+            np.unique(np.stack((request, member)), axis=1)
+            if len(member)
+            else np.zeros((2, 0), dtype=np.int64)
+        )
         self._members = np.split(ties[1], np.searchsorted(ties[0], np.arange(1, instance.requests)))
         order = np.argsort(ties[1], kind="stable")
-        self._requests = np.split(ties[0][order], np.searchsorted(ties[1][order], np.arange(1, instance.members)))
+        self._requests = np.split(
+            ties[0][order], np.searchsorted(ties[1][order], np.arange(1, instance.members))
+        )
         self.linked = np.array([len(m) > 0 for m in self._members], dtype=np.bool_)
 
     def around(self, seed: int, size: int, random: np.random.Generator) -> list[int]:

@@ -126,7 +126,14 @@ class Weeks:
         return best, chosen
 
     def _pairs_and_triples(
-        self, items: Ints, rows: Ints, gain: Floats | Ints, most: Ints, best: Floats | Ints, chosen: Ints, scale: int
+        self,
+        items: Ints,
+        rows: Ints,
+        gain: Floats | Ints,
+        most: Ints,
+        best: Floats | Ints,
+        chosen: Ints,
+        scale: int,
     ) -> None:
         """Raise `best` and `chosen` at `rows` where two or three items are worth more than one."""
         value, size, here = gain[items], items.shape[1], np.arange(len(items))
@@ -139,7 +146,9 @@ class Weeks:
         step = 2 * self.fairness * scale
         pair = np.where(fits, value[:, :, None] + value[:, None, :] - step, -1)
         at = np.argmax(pair.reshape(len(items), -1), axis=1)
-        self._raise(pair.reshape(len(items), -1)[here, at], items, (at // size, at % size), rows, best, chosen)
+        self._raise(
+            pair.reshape(len(items), -1)[here, at], items, (at // size, at % size), rows, best, chosen
+        )
         trio = np.flatnonzero(most > 2)
         if not len(trio) or size < 3:
             return
@@ -156,7 +165,13 @@ class Weeks:
             )
 
     def _raise(
-        self, value: Floats | Ints, items: Ints, at: tuple[Ints, ...], rows: Ints, best: Floats | Ints, chosen: Ints
+        self,
+        value: Floats | Ints,
+        items: Ints,
+        at: tuple[Ints, ...],
+        rows: Ints,
+        best: Floats | Ints,
+        chosen: Ints,
     ) -> None:
         better = np.flatnonzero(value > best[rows])
         best[rows[better]] = value[better]
