@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sanbao.core.errors import InvalidInput
 
-
 _ticks = 0
 
 

@@ -66,7 +66,7 @@ def new_key() -> str:
 
 def read_keyring(settings: Settings) -> Keyring:
     """The keys the settings name; on SQLite without any, those of a key file beside the database."""
-    if settings.encryption_keys is not None:
+    if settings.encryption_keys is not None and settings.encryption_keys.get_secret_value():
         text = settings.encryption_keys.get_secret_value()
     elif settings.is_sqlite:
         path = settings.sqlite_path.with_suffix(".key")
