@@ -7,7 +7,7 @@ Cost: every field is 1, multiplied by the page sizes above it (`first`, `last`, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from graphql import (
     FieldNode,
@@ -33,10 +33,23 @@ from sanbao.core.settings import Settings
 _LIST_ROWS = 10
 _PAGE_ROWS = 50
 _MUTATION = 10
+_MOST_TOLD = 2**31 - 1
+
+
+class _Weight(NamedTuple):
+    """What a part of a document asks for."""
+
+    cost: int = 0
+    depth: int = 0
+    aliases: int = 0
+
+    def beside(self, other: _Weight) -> _Weight:
+        """This and another part of the same selection."""
+        return _Weight(self.cost + other.cost, max(self.depth, other.depth), self.aliases + other.aliases)
 
 
 class _Measure:
-    """Cost, depth and aliases of one operation, each fragment followed."""
+    """The weight of one operation, each fragment measured once and counted wherever it is spread."""
 
     def __init__(self, schema: Any, document: Any, variables: dict[str, Any]) -> None:
         self._schema = schema
@@ -44,48 +57,52 @@ class _Measure:
         self._fragments = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
-        self.aliases = 0
+        self._measured: dict[str, _Weight] = {}
 
-    def operation(self, operation: OperationDefinitionNode) -> tuple[int, int]:
-        """(cost, depth)"""
+    def operation(self, operation: OperationDefinitionNode) -> _Weight:
+        """The whole of it."""
         root = {
             OperationType.QUERY: self._schema.query_type,
             OperationType.MUTATION: self._schema.mutation_type,
             OperationType.SUBSCRIPTION: self._schema.subscription_type,
         }[operation.operation]
-        cost, depth = self._selections(operation.selection_set, root, frozenset())
-        return cost + (_MUTATION if operation.operation is OperationType.MUTATION else 0), depth
+        found = self._selections(operation.selection_set, root)
+        more = _MUTATION if operation.operation is OperationType.MUTATION else 0
+        return found._replace(cost=found.cost + more)
 
-    def _selections(self, selections: SelectionSetNode, parent: Any, seen: frozenset[str]) -> tuple[int, int]:
-        cost = depth = 0
+    def _selections(self, selections: SelectionSetNode, parent: Any) -> _Weight:
+        found = _Weight()
         for node in selections.selections:
             if isinstance(node, FieldNode):
-                more, deep = self._field(node, parent, seen)
+                part = self._field(node, parent)
             elif isinstance(node, FragmentSpreadNode):
-                fragment = self._fragments.get(node.name.value)
-                if fragment is None or fragment.name.value in seen:
-                    continue
-                on = self._schema.get_type(fragment.type_condition.name.value)
-                more, deep = self._selections(fragment.selection_set, on, seen | {fragment.name.value})
+                part = self._fragment(node.name.value)
             else:
                 on = self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
-                more, deep = self._selections(node.selection_set, on, seen)
-            cost, depth = cost + more, max(depth, deep)
-        return cost, depth
+                part = self._selections(node.selection_set, on)
+            found = found.beside(part)
+        return found
 
-    def _field(self, node: FieldNode, parent: Any, seen: frozenset[str]) -> tuple[int, int]:
-        if node.alias:
-            self.aliases += 1
+    def _fragment(self, name: str) -> _Weight:
+        fragment = self._fragments.get(name)
+        if fragment is not None and name not in self._measured:
+            self._measured[name] = _Weight()  # what spreads itself ends here
+            on = self._schema.get_type(fragment.type_condition.name.value)
+            self._measured[name] = self._selections(fragment.selection_set, on)
+        return self._measured.get(name, _Weight())
+
+    def _field(self, node: FieldNode, parent: Any) -> _Weight:
+        aliases = 1 if node.alias else 0
         if node.selection_set is None or node.name.value.startswith("__"):
-            return 1, 1
+            return _Weight(1, 1, aliases)
         field = (
             parent.fields.get(node.name.value)
             if isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
             else None
         )
-        kind = get_named_type(field.type) if field else None
-        cost, depth = self._selections(node.selection_set, kind, seen)
-        return 1 + cost * (self._rows(node, field) if field else 1), depth + 1
+        inside = self._selections(node.selection_set, get_named_type(field.type) if field else None)
+        rows = self._rows(node, field) if field else 1
+        return _Weight(1 + inside.cost * rows, inside.depth + 1, inside.aliases + aliases)
 
     def _rows(self, node: FieldNode, field: Any) -> int:
         if "first" in field.args:
@@ -105,6 +122,7 @@ class _Measure:
 
 
 def _refusal(what: str, found: int, most: int) -> GraphQLError:
+    found = min(found, _MOST_TOLD)
     return GraphQLError(
         f"The document's {what} is {found}, the most is {most}: ask for less, or in several documents.",
         extensions={"code": "LIMIT_EXCEEDED", "limit": what, "found": found, "most": most},
@@ -131,21 +149,21 @@ class Limits(SchemaExtension):
         document = context.graphql_document
         if document is not None and context.result is None:
             measure = _Measure(context.schema._schema, document, context.variables or {})
-            cost = depth = 0
+            weight = _Weight()
             for definition in document.definitions:
                 if isinstance(definition, OperationDefinitionNode) and (
                     context.operation_name in (None, definition.name.value if definition.name else None)
                 ):
-                    cost, depth = measure.operation(definition)
+                    weight = measure.operation(definition)
             limits = self._settings
             for what, found, most in (
-                ("depth", depth, limits.query_max_depth),
-                ("aliases", measure.aliases, limits.query_max_aliases),
-                ("cost", cost, limits.query_max_cost),
+                ("depth", weight.depth, limits.query_max_depth),
+                ("aliases", weight.aliases, limits.query_max_aliases),
+                ("cost", weight.cost, limits.query_max_cost),
             ):
                 if found > most:
                     raise _refusal(what, found, most)
-            self._cost = cost
+            self._cost = weight.cost
         yield
 
     def get_results(self) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""What a document may ask for is measured before it runs, and measuring costs little."""
+
+from __future__ import annotations
+
+from sanbao.access.roles import Role
+from tests.factories import make_unit
+from tests.people import Client, make_account
+
+
+async def test_fragments_that_double_again_and_again_are_measured_at_once_and_refused(stranger: Client):
+    doubling = " ".join(f"fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}" for i in range(99))
+
+    answer = await stranger.send(f"{{ ...F0 }} {doubling} fragment F99 on Query {{ viewer {{ id }} }}")
+
+    assert answer["errors"][0]["extensions"] == {
+        "code": "LIMIT_EXCEEDED",
+        "limit": "cost",
+        "found": 2**31 - 1,
+        "most": 20_000,
+    }
+
+
+async def test_a_fragment_counts_wherever_it_is_spread(stranger: Client):
+    inspector = await stranger.signed_in_as(
+        await make_account("inspector", Role.INSPECTOR, await make_unit())
+    )
+    written_out = (
+        "{ a: units(first: 3) { nodes { id b: name } } c: units(first: 3) { nodes { id b: name } } }"
+    )
+    spread = "{ a: units(first: 3) { ...U } c: units(first: 3) { ...U } } fragment U on UnitConnection { nodes { id b: name } }"
+
+    costs = [
+        (await inspector.send(text))["extensions"]["cost"]["requested"] for text in (written_out, spread)
+    ]
+
+    assert costs == [20, 20]
+
+
+async def test_aliases_within_a_fragment_count_each_time(stranger: Client):
+    aliases = " ".join(f"a{i}: __typename" for i in range(16))
+
+    answer = await stranger.send(f"{{ ...A viewer {{ id }} b: viewer {{ ...B }} }} fragment A on Query {{ {aliases} }} "
+                                 f"fragment B on Account {{ {aliases} }}")  # fmt: skip
+
+    assert answer["errors"][0]["extensions"]["found"] == 33
