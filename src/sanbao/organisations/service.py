@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
-from sanbao.core.db import insert_many, locked
+from sanbao.core.db import connection, insert_many, is_postgresql, locked, unit_of_work
 from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
 from sanbao.organisations import scope
 from sanbao.organisations.kinds import MAY_BE_ROOT, PARENT_KINDS, UnitKind
@@ -64,29 +65,31 @@ def check_parent_kind(kind: UnitKind, parent_kind: UnitKind | None) -> None:
 
 
 async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: UnitDraft) -> Unit:
-    """Add a unit. Needs `unit:manage` on the parent; a root unit needs an administrator of all."""
+    """Add a unit. Needs `unit:manage` on the parent, which is in use; a root unit needs an administrator of
+    all."""
     columns = draft.cleaned()
-    parent = await get(actor, parent_id) if parent_id else None
-    if parent is not None:
-        await scope.require(actor, Permission.UNIT_MANAGE, parent.id)
+    if parent_id is not None:
+        await get(actor, parent_id)
+        await scope.require(actor, Permission.UNIT_MANAGE, parent_id)
     elif not actor.holds_everything:
         actor.require_signed_in()
         raise PermissionDenied(Permission.UNIT_MANAGE.value)
-    check_parent_kind(kind, parent.kind if parent else None)
-    if columns["code"] is not None and await Unit.exists(code=columns["code"]):
-        raise AlreadyExists("Unit", columns["code"])
-    unit = await Unit.create(kind=kind, parent=parent, **columns)
-    above = await UnitAncestry.filter(unit_id=parent.id) if parent else []
-    await insert_many(
-        UnitAncestry,
-        [
-            UnitAncestry(unit_id=unit.id, ancestor_id=unit.id, distance=0),
-            *(
-                UnitAncestry(unit_id=unit.id, ancestor_id=line.ancestor_id, distance=line.distance + 1)
-                for line in above
-            ),
-        ],
-    )
+    async with unit_of_work():
+        await _hold_tree()
+        parent = await Unit.get(id=parent_id) if parent_id else None
+        _check_parent(kind, parent)
+        unit = await _saved(Unit(kind=kind, parent_id=parent_id, **columns))
+        above = await UnitAncestry.filter(unit_id=parent_id) if parent_id else []
+        await insert_many(
+            UnitAncestry,
+            [
+                UnitAncestry(unit_id=unit.id, ancestor_id=unit.id, distance=0),
+                *(
+                    UnitAncestry(unit_id=unit.id, ancestor_id=line.ancestor_id, distance=line.distance + 1)
+                    for line in above
+                ),
+            ],
+        )
     return unit
 
 
@@ -96,47 +99,74 @@ async def change(actor: Actor, id: UUID, draft: UnitDraft, *, expected_version: 
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
     unit = await locked(Unit, id, expected_version=expected_version)
-    if columns["code"] is not None and await Unit.filter(~Q(id=id), code=columns["code"]).exists():
-        raise AlreadyExists("Unit", columns["code"])
     unit.update_from_dict({**columns, "version": unit.version + 1})
-    await unit.save()
-    return unit
+    return await _saved(unit)
 
 
 async def move(actor: Actor, id: UUID, parent_id: UUID, *, expected_version: int | None = None) -> Unit:
-    """Hang a unit, with all below it, under another parent. Needs `unit:manage` on both."""
-    parent = await get(actor, parent_id)
+    """Hang a unit, with all below it, under another parent in use. Needs `unit:manage` on the unit, on the
+    parent that loses it and on the one that gets it."""
+    await get(actor, parent_id)
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
     await scope.require(actor, Permission.UNIT_MANAGE, parent_id)
-    unit = await locked(Unit, id, expected_version=expected_version)
-    check_parent_kind(unit.kind, parent.kind)
-    if await scope.is_below(parent_id, id):
-        raise InvalidInput("parent", "unit-cycle")
-    below = await UnitAncestry.filter(ancestor_id=id).values_list("unit_id", "distance")
-    inside = [unit_id for unit_id, _ in below]
-    await UnitAncestry.filter(unit_id__in=inside).filter(~Q(ancestor_id__in=inside)).delete()
-    above = await UnitAncestry.filter(unit_id=parent_id).values_list("ancestor_id", "distance")
-    await insert_many(
-        UnitAncestry,
-        [
-            UnitAncestry(unit_id=unit_id, ancestor_id=ancestor_id, distance=down + up + 1)
-            for unit_id, down in below
-            for ancestor_id, up in above
-        ],
-    )
-    await Unit.filter(id=id).update(parent_id=parent_id, version=F("version") + 1)
-    return await Unit.get(id=id)
+    async with unit_of_work():
+        await _hold_tree()
+        unit = await locked(Unit, id, expected_version=expected_version)
+        if unit.parent_id is not None:
+            await scope.require(actor, Permission.UNIT_MANAGE, unit.parent_id)
+        _check_parent(unit.kind, await Unit.get(id=parent_id))
+        if await scope.is_below(parent_id, id):
+            raise InvalidInput("parent", "unit-cycle")
+        below = await UnitAncestry.filter(ancestor_id=id).values_list("unit_id", "distance")
+        inside = [unit_id for unit_id, _ in below]
+        await UnitAncestry.filter(unit_id__in=inside).filter(~Q(ancestor_id__in=inside)).delete()
+        above = await UnitAncestry.filter(unit_id=parent_id).values_list("ancestor_id", "distance")
+        await insert_many(
+            UnitAncestry,
+            [
+                UnitAncestry(unit_id=unit_id, ancestor_id=ancestor_id, distance=down + up + 1)
+                for unit_id, down in below
+                for ancestor_id, up in above
+            ],
+        )
+        await Unit.filter(id=id).update(parent_id=parent_id, version=F("version") + 1)
+        return await Unit.get(id=id)
 
 
 async def retire(actor: Actor, id: UUID, *, expected_version: int | None = None) -> Unit:
     """Take a unit out of use; what it has is kept. Refused while active units stand below it."""
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
-    unit = await locked(Unit, id, expected_version=expected_version)
-    count = await Unit.filter(parent_id=id, active=True).count()
-    if count:
-        raise InvalidInput("id", "unit-in-use", count=count)
-    unit.update_from_dict({"active": False, "version": unit.version + 1})
-    await unit.save()
+    async with unit_of_work():
+        await _hold_tree()
+        unit = await locked(Unit, id, expected_version=expected_version)
+        count = await Unit.filter(parent_id=id, active=True).count()
+        if count:
+            raise InvalidInput("id", "unit-in-use", count=count)
+        unit.update_from_dict({"active": False, "version": unit.version + 1})
+        await unit.save()
+    return unit
+
+
+async def _hold_tree() -> None:
+    """Until the unit of work ends nobody else changes who stands below whom: a step reads and writes the lines
+    of many units, and two steps at once could hang two units below each other."""
+    if is_postgresql():
+        await connection().execute_query("LOCK TABLE unit_ancestry IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _check_parent(kind: UnitKind, parent: Unit | None) -> None:
+    check_parent_kind(kind, parent.kind if parent else None)
+    if parent is not None and not parent.active:
+        raise InvalidInput("parent", "unit-not-active", name=parent.name)
+
+
+async def _saved(unit: Unit) -> Unit:
+    """Save; the code is the only value that another unit may have already."""
+    try:
+        async with unit_of_work():
+            await unit.save()
+    except IntegrityError:
+        raise AlreadyExists("Unit", unit.code) from None
     return unit
