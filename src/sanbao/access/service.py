@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
 from sanbao.access import models, passwords, sessions
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission, Role
 from sanbao.core import inputs
+from sanbao.core.db import unit_of_work
 from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
 
 
@@ -43,11 +45,16 @@ async def create(
         raise InvalidInput("login", "login-format")
     display_name = inputs.text("display_name", display_name, most=80)
     password_hash = await passwords.hashed(password)
-    if await models.Account.exists(login=login):
-        raise AlreadyExists("Account", login)
-    return await models.Account.create(
-        login=login, display_name=display_name, password_hash=password_hash, administers_all=administers_all
-    )
+    try:
+        async with unit_of_work():
+            return await models.Account.create(
+                login=login,
+                display_name=display_name,
+                password_hash=password_hash,
+                administers_all=administers_all,
+            )
+    except IntegrityError:
+        raise AlreadyExists("Account", login) from None
 
 
 async def change_password(

@@ -19,6 +19,7 @@ from sanbao.api.query import query
 from sanbao.core import ids, paging
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
+from sanbao.organisations import service as organisations
 from sanbao.organisations.models import Unit
 
 Role = strawberry.enum(
@@ -190,6 +191,7 @@ class AccountMutations:
             ids.row_id(input.unit, "Unit", "unit"),
             ids.row_id(input.account, "Account", "account"),
         )
+        await organisations.get(info.context.actor, unit_id)
         await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
         await service.grant(info.context.actor, account_id, input.role, unit_id)
         return RoleGrantSuccess(account=await service.get(info.context.actor, account_id))
@@ -200,6 +202,7 @@ class AccountMutations:
             ids.row_id(input.unit, "Unit", "unit"),
             ids.row_id(input.account, "Account", "account"),
         )
+        await organisations.get(info.context.actor, unit_id)
         await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
         await service.revoke(account_id, input.role, unit_id)
         return RoleRevokeSuccess(account=await service.get(info.context.actor, account_id))

@@ -37,14 +37,14 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Read `2026-W48`; raises InvalidInput for anything that is no ISO week."""
+        """Read `2026-W48`; raises InvalidInput for anything that is no ISO week of the years 1901 to 2199."""
         found = _WEEK.fullmatch(text)
-        if found is None:
-            raise InvalidInput("week", "week-format", value=text)
+        if found is None or not 1900 < int(found[1]) < 2200:
+            raise InvalidInput("week", "week-format", value=text[:20])
         try:
             date.fromisocalendar(int(found[1]), int(found[2]), 1)
         except ValueError:
-            raise InvalidInput("week", "week-format", value=text) from None
+            raise InvalidInput("week", "week-format", value=text[:20]) from None
         return cls(int(found[1]), int(found[2]))
 
     @classmethod
