@@ -51,6 +51,7 @@ def solve(
     instance = Instance(problem)
     bound = simple_bound(instance)
     book = greedy_book(instance)
+    budget.keep_back(budget.elapsed_seconds() / 2)
     budget.report("greedy", book.total, bound)
     if book.total < bound and not budget.spent():
         bound = _search(book, bound, budget)
@@ -86,6 +87,8 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     budget.report("prices", book.total, bound)
     if instance.requests <= WHOLE_REQUESTS:
         return _prove(book, market, bound, budget, shortlist(market, prices, float(bound - book.total)))
+    if budget.spent():
+        return bound
     priced = _priced(book, market, prices)
     if priced.total > book.total:
         book.restore(priced.services, list(book.services))

@@ -53,10 +53,11 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
         if identity not in known:
             yield path, f"unknown {noun} {identity!r}"
 
-    for name, pairs in (("pair_costs", problem.pair_costs), ("forbidden", problem.forbidden)):
-        for i, pair in enumerate(pairs):
-            yield from unknown(pair[0], members, f"$.{name}[{i}][0]", "member")
-            yield from unknown(pair[1], requests, f"$.{name}[{i}][1]", "request")
+    priced = [(member, request) for member, request, _ in problem.pair_costs]
+    for name, pairs in (("pair_costs", priced), ("forbidden", problem.forbidden)):
+        for i, (named_member, named_request) in enumerate(pairs):
+            yield from unknown(named_member, members, f"$.{name}[{i}][0]", "member")
+            yield from unknown(named_request, requests, f"$.{name}[{i}][1]", "request")
     for i, pin in enumerate(problem.pins):
         yield from unknown(pin.request, requests, f"$.pins[{i}].request", "request")
         for j, member in enumerate(pin.members):

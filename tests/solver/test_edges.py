@@ -1,5 +1,7 @@
 """Weeks at the edges: empty, single, all pinned, out of reach, a minute long, a week long, no time at all."""
 
+from typing import Any
+
 import pytest
 
 from sanbao_solver import Pin, Progress, SolveSettings, check, greedy, solve
@@ -33,7 +35,7 @@ def test_without_members_every_request_is_left_out_with_its_reason() -> None:
     ],
 )
 def test_a_request_that_nobody_can_serve_says_why(
-    people: dict[str, object], asked: dict[str, object], reason: str
+    people: dict[str, Any], asked: dict[str, Any], reason: str
 ) -> None:
     answer = solve(problem([member(**people)], [request(**asked)]))
     assert answer.served == ()

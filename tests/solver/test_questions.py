@@ -1,5 +1,7 @@
 """Reasons, repairs, prices of edits and the pre-flight: exact values on weeks small enough to see through."""
 
+from typing import Any
+
 import pytest
 
 from sanbao_solver import (
@@ -62,7 +64,7 @@ def test_each_member_is_counted_at_the_first_rule_that_removes_him() -> None:
         ({"skills": {"cook": 0}}, "level", 1),
     ],
 )
-def test_the_smallest_change_is_told_and_works(fields: dict[str, object], kind: str, by: int) -> None:
+def test_the_smallest_change_is_told_and_works(fields: dict[str, Any], kind: str, by: int) -> None:
     week = problem([member(**fields)], [request(windows=((540, 600),))])
     answer = solve(week)
     assert answer.served == ()

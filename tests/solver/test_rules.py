@@ -1,5 +1,7 @@
 """Each rule: allowed, forbidden, at the limit and just past it."""
 
+from typing import Any
+
 import pytest
 
 from sanbao_solver import Pin, Plan, Problem, check
@@ -11,7 +13,7 @@ def rules_broken(week: Problem, answer: Plan) -> list[str]:
     return [v.rule for v in check(week, answer)]
 
 
-def one(m: dict[str, object] | None = None, q: dict[str, object] | None = None, **fields: object) -> Problem:
+def one(m: dict[str, Any] | None = None, q: dict[str, Any] | None = None, **fields: object) -> Problem:
     return problem([member(**(m or {}))], [request(**(q or {}))], **fields)
 
 
@@ -157,4 +159,4 @@ def test_a_pin_holds_if_its_request_is_served_and_demands_it_when_it_says_so(
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len({rule.NAME for rule in RULES}) == len(RULES) == 13
+    assert len({rule.name for rule in RULES}) == len(RULES) == 13

@@ -1,6 +1,7 @@
 """Array types of the engine and the small exact operations on them that numpy lacks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Values = NDArray[Any]
+"""Points as floats, or exactly as integers: what is written once for both."""
 
 
 @dataclass(frozen=True)

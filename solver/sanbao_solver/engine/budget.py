@@ -21,6 +21,7 @@ class Budget:
         self.began = monotonic() if began is None else began
         self.work = 0
         self.stopped = False
+        self._kept_back = 0.0
         self._should_stop = should_stop
         self._on_progress = on_progress
 
@@ -31,7 +32,11 @@ class Budget:
     def left_seconds(self) -> float:
         """Wall clock left; infinite without a time limit."""
         limit = self.settings.time_limit_seconds
-        return float("inf") if limit is None else limit - self.elapsed_seconds()
+        return float("inf") if limit is None else limit - self._kept_back - self.elapsed_seconds()
+
+    def keep_back(self, seconds: float) -> None:
+        """Leave this much of the time limit for what comes after the search, but never more than a fifth of it."""
+        self._kept_back = min(seconds, (self.settings.time_limit_seconds or 0.0) / 5)
 
     def spent(self) -> bool:
         """Whether any limit is reached or the caller wishes to stop."""

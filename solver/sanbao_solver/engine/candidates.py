@@ -100,7 +100,8 @@ class Candidates:
 
         def key(code: Ints, layer: Ints, place: Ints, shift: Ints) -> Ints:
             cell = ((place - corner) >> shift[:, None]) + 1
-            return ((code * len(layers) + layer) * height + cell[:, 1]) * width + cell[:, 0]
+            keys: Ints = ((code * len(layers) + layer) * height + cell[:, 1]) * width + cell[:, 0]
+            return keys
 
         keys = key(code, layer_of[owner], self.home[owner], bits[owner])
         order = np.argsort(keys, kind="stable")

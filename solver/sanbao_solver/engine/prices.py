@@ -92,7 +92,8 @@ class Market:
             row_cost[group.row], chosen = choose(group, cost)
             taken.append((group.row, chosen))
         starts = len(instance.start_time)
-        worth = instance.value[instance.start_request] - np.bincount(instance.row_start, row_cost, starts)
+        worth: Floats = instance.value[instance.start_request].astype(np.float64)
+        worth -= np.bincount(instance.row_start, row_cost, starts)
         worth[~self.open_start] = -np.inf
         start, best = self._best_starts(worth)
         picked = np.zeros(starts, dtype=np.bool_)

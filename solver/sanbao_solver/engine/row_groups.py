@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats, Ints
+from sanbao_solver.engine.arrays import Floats, Ints, Values
 from sanbao_solver.engine.instance import Instance
 
 
@@ -37,7 +37,7 @@ def row_groups(instance: Instance, rows: Ints, first: Ints, count: Ints) -> list
     return groups
 
 
-def choose(group: RowGroup, cost: Floats | Ints) -> tuple[Floats | Ints, Ints]:
+def choose(group: RowGroup, cost: Values) -> tuple[Values, Ints]:
     """The least cost of each row (wanted values taken off) and the chosen candidates, padded like the group.
 
     `cost` has one entry more than there are candidates: the padding, dearer than anything.

@@ -11,7 +11,7 @@ Guarantees: `best` is never below the worth of any week that the rules allow, an
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats, Ints, Mask
+from sanbao_solver.engine.arrays import Ints, Mask, Values
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.slots import nearest_way
 
@@ -59,7 +59,7 @@ class Weeks:
         self.latest = np.append(latest, -1).astype(np.int32)
         self.room = np.minimum(instance.max_minutes, 1 << 20).astype(np.int32)
 
-    def best(self, price: Floats | Ints, scale: int = 1) -> tuple[int | float, Ints]:
+    def best(self, price: Values, scale: int = 1) -> tuple[int | float, Ints]:
         """The worth of all members' best weeks and the items they take, in units of `1 / scale` points."""
         gain = np.append(price - self.first * scale, np.zeros(1, dtype=price.dtype))
         useful = np.flatnonzero((gain[:-1] > 0) & self._small_items)
@@ -82,9 +82,9 @@ class Weeks:
         begins: Ints,
         count: Ints,
         members: Ints,
-        gain: Floats | Ints,
+        gain: Values,
         scale: int,
-        best: Floats | Ints,
+        best: Values,
         chosen: Ints,
     ) -> None:
         """Solve again, with every item that could be in a better week, those for whom the dearest few do not settle it."""
@@ -105,9 +105,7 @@ class Weeks:
         raised = better > best[open_rows]
         best[open_rows[raised]], chosen[open_rows[raised]] = better[raised], items[raised]
 
-    def _weeks(
-        self, ranked: Ints, first: Ints, count: Ints, gain: Floats | Ints, scale: int
-    ) -> tuple[Floats | Ints, Ints]:
+    def _weeks(self, ranked: Ints, first: Ints, count: Ints, gain: Values, scale: int) -> tuple[Values, Ints]:
         """The best weeks from the items at `first` … `first + count` of `ranked`, member by member."""
         best = gain[ranked[first]].copy()
         chosen = np.full((len(first), MOST), self.items, dtype=np.int64)
@@ -129,9 +127,9 @@ class Weeks:
         self,
         items: Ints,
         rows: Ints,
-        gain: Floats | Ints,
+        gain: Values,
         most: Ints,
-        best: Floats | Ints,
+        best: Values,
         chosen: Ints,
         scale: int,
     ) -> None:
@@ -166,11 +164,11 @@ class Weeks:
 
     def _raise(
         self,
-        value: Floats | Ints,
+        value: Values,
         items: Ints,
         at: tuple[Ints, ...],
         rows: Ints,
-        best: Floats | Ints,
+        best: Values,
         chosen: Ints,
     ) -> None:
         better = np.flatnonzero(value > best[rows])
@@ -178,7 +176,7 @@ class Weeks:
         for position in range(len(at)):
             chosen[rows[better], position] = items[better, at[position][better]]
 
-    def _big_weeks(self, price: Floats | Ints, scale: int) -> tuple[int | float, Ints]:
+    def _big_weeks(self, price: Values, scale: int) -> tuple[int | float, Ints]:
         items = np.flatnonzero(~self._small_items)
         if not len(items):
             return 0, items

@@ -130,7 +130,7 @@ def smallest_change(
 def _member_drafts(drafts: list[tuple[int, Member, int, Obstacle]]) -> Iterator[_Draft]:
     for start, member, seat, obstacle in drafts:
         if obstacle.rule in KINDS:
-            kind: Kind = obstacle.rule  # type: ignore[assignment]
+            kind: Kind = obstacle.rule
             yield _Draft(kind=kind, member=member.id, seat=seat, by=obstacle.by, start=start)
 
 

@@ -4,8 +4,8 @@ Each has two faces that share no code: `check(layout)` reads the two documents a
 `allows`, or what the engine asks the rule by name for, keeps the model from proposing it.
 """
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from sanbao_solver.rules import (
     availability,
@@ -25,16 +25,14 @@ from sanbao_solver.rules import (
 from sanbao_solver.violation import Layout, Violation
 
 
-class Rule(Protocol):
-    """The side of a rule that judges plans."""
+class Rule(NamedTuple):
+    """A rule's name and the side of it that judges plans."""
 
-    NAME: str
-
-    @staticmethod
-    def check(layout: Layout) -> Iterable[Violation]: ...
+    name: str
+    check: Callable[[Layout], Iterable[Violation]]
 
 
-RULES: tuple[Rule, ...] = (
+MODULES = (
     start,
     seats,
     once,
@@ -50,4 +48,5 @@ RULES: tuple[Rule, ...] = (
     pins,
 )
 PAIR_RULES = (skill, level, tags, forbidden, reach)
-NAMES = frozenset(rule.NAME for rule in RULES)
+RULES = tuple(Rule(module.NAME, module.check) for module in MODULES)
+NAMES = frozenset(rule.name for rule in RULES)

@@ -13,8 +13,8 @@ def check(layout: Layout) -> Iterator[Violation]:
         known = service.request in layout.requests
         message = "served twice" if known else "unknown request"
         yield Violation(rule=NAME, message=message, request=service.request)
-    for request, stranger in layout.strangers:
-        yield Violation(rule=NAME, message="unknown member", request=request, member=stranger)
+    for identity, stranger in layout.strangers:
+        yield Violation(rule=NAME, message="unknown member", request=identity, member=stranger)
     for service in layout.served.values():
         request = layout.requests[service.request]
         if len(service.seats) != len(request.seats):

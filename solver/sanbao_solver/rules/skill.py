@@ -18,4 +18,5 @@ def check(layout: Layout) -> Iterator[Violation]:
 
 def allows(pairs: Pairs) -> Mask:
     """The model's side: the pairs whose member has the seat's skill at any level."""
-    return (pairs.level_asked == 0) | (pairs.level_held >= 0)
+    allowed: Mask = (pairs.level_asked == 0) | (pairs.level_held >= 0)
+    return allowed
