@@ -15,6 +15,7 @@ from urllib.parse import quote
 import asyncpg
 import httpx
 import pytest
+import uvicorn
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
@@ -103,6 +104,18 @@ async def stranger(db: Settings) -> AsyncIterator[Client]:
     transport = httpx.ASGITransport(create_app(db))
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
         yield Client(http)
+
+
+@pytest.fixture
+async def address(db: Settings) -> AsyncIterator[str]:
+    """A real server of the API on a free port."""
+    server = uvicorn.Server(uvicorn.Config(create_app(db), port=0, lifespan="off", log_level="warning"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await serving
 
 
 class Statements:

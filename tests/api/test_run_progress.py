@@ -6,13 +6,10 @@ from typing import Any
 
 import httpx
 import orjson
-import pytest
-import uvicorn
 import websockets
 
 from sanbao.access.actor import SYSTEM
 from sanbao.access.roles import Role
-from sanbao.app import create_app
 from sanbao.core import clock
 from sanbao.core.clock import Week
 from sanbao.core.settings import Settings
@@ -27,18 +24,6 @@ from tests.planning.factories import make_member, make_request
 NEXT = Week.containing(clock.now()).following()
 WATCH = """subscription ($id: ID!, $after: Int) { runProgress(id: $id, after: $after) {
   sequence state stage total bound gapPercent elapsedMilliseconds run { number } } }"""
-
-
-@pytest.fixture
-async def address(db: Settings) -> AsyncIterator[str]:
-    """A real server of the API on a free port."""
-    server = uvicorn.Server(uvicorn.Config(create_app(db), port=0, lifespan="off", log_level="warning"))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await serving
 
 
 async def a_queued_run() -> tuple[Unit, AssignmentRun]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import strawberry
 from starlette.requests import Request
 from starlette.websockets import WebSocket
 
+from sanbao.access import sessions
 from sanbao.access.actor import STRANGER, Actor
 from sanbao.access.audit import ReadJournal
 from sanbao.api.loading import Loaders
@@ -27,6 +28,11 @@ class Context:
     reads: ReadJournal = field(default_factory=ReadJournal)
     connection_params: dict[str, Any] | None = None
     cost: int = 0
+
+    async def anew(self) -> Context:
+        """The same surroundings, with who acts and all that was loaded read again."""
+        actor = await sessions.actor_for(self.token)
+        return replace(self, actor=actor, loaders=Loaders(), reads=ReadJournal())
 
     @property
     def locale(self) -> str:

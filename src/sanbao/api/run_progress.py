@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sanbao.access import sessions
+from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import GUARDS, guard_text
@@ -79,8 +80,15 @@ class RunSubscriptions:
             ),
         ] = None,
     ) -> AsyncIterator[RunProgress]:
-        info.context.actor.require_signed_in()
-        async for event in following.follow(info.context.actor, ids.row_id(id, "AssignmentRun"), after):
+        context = info.context
+        context.actor.require_signed_in()
+
+        async def actor_now() -> Actor:
+            now = await context.anew()
+            context.actor, context.loaders = now.actor, now.loaders
+            return context.actor
+
+        async for event in following.follow(actor_now, ids.row_id(id, "AssignmentRun"), after):
             yield event
 
 

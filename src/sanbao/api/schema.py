@@ -47,6 +47,7 @@ from sanbao.api.errors import TopLevelErrors
 from sanbao.api.journal import FlushReads
 from sanbao.api.limits import Limits
 from sanbao.api.node import NODES
+from sanbao.api.sockets import EachOperationAnew
 from sanbao.api.trusted import TrustedOnly
 
 _QUERIES = (
@@ -115,5 +116,13 @@ def build_schema() -> strawberry.Schema:
         subscription=merge_types("Subscription", _SUBSCRIPTIONS),
         types=[registered.type for registered in NODES.values()],
         execution_context_class=_RowsAreNotAwaitable,
-        extensions=[TopLevelErrors, TrustedOnly, FlushReads, Limits, ParserCache, ValidationCache],
+        extensions=[
+            EachOperationAnew,
+            TopLevelErrors,
+            TrustedOnly,
+            FlushReads,
+            Limits,
+            ParserCache,
+            ValidationCache,
+        ],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
 
 from sanbao.access.actor import Actor
@@ -19,13 +19,15 @@ UNDER_WAY = (RunState.DRAFT, RunState.QUEUED, RunState.RUNNING)
 _EVENTS_AT_ONCE = 500
 
 
-async def follow(actor: Actor, run_id: UUID, after: int | None) -> AsyncIterator[RunEvent]:
+async def follow(
+    actor: Callable[[], Awaitable[Actor]], run_id: UUID, after: int | None
+) -> AsyncIterator[RunEvent]:
     """The events of a run after a sequence number, then each as it is written; ends with the state in which
-    nothing more will happen by itself. Raises NotFound for a run that the actor may not read, also when he loses
-    that right while he follows."""
+    nothing more will happen by itself. `actor` tells each time anew who follows: raises NotFound for a run that
+    he may not read, also when he loses that right while he follows."""
     cursor = inputs.number("after", after if after is not None else 0, least=0, most=2**31 - 1)
     while True:
-        run = await runs.get(actor, run_id)
+        run = await runs.get(await actor(), run_id)
         for event in (
             await RunEvent.filter(run_id=run_id, sequence__gt=cursor)
             .order_by("sequence")
