@@ -11,7 +11,9 @@ from sanbao.organisations.models import Unit
 from tests.factories import gid, make_unit
 from tests.people import Client, make_account
 
-GOOD = 'query { units(first: 5, filter: {kinds: [STREET]}) { nodes { id name ancestors { name } } totalCount } }'
+GOOD = (
+    "query { units(first: 5, filter: {kinds: [STREET]}) { nodes { id name ancestors { name } } totalCount } }"
+)
 TOKENS = ["{", "}", "(", ")", "[", "]", ":", "$", "!", "@", "...", '"', '"""', "\\", "\x00", "\ud800", "é", "三报", "1e999",
           "null", "query", "mutation", "fragment", "on", "first: -1", "first: 101", "#", ",", "|", "&"]  # fmt: skip
 
@@ -72,10 +74,14 @@ async def test_a_thousand_malformed_documents_make_no_500_and_write_nothing(stra
 async def test_input_of_a_wrong_shape_is_refused_with_the_place_of_the_fault(stranger: Client):
     street = await make_unit()
     boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
-    document = "mutation ($input: UnitCreateInput!) { unitCreate(input: $input) { ... on UserError { code path } } }"
+    document = (
+        "mutation ($input: UnitCreateInput!) { unitCreate(input: $input) { ... on UserError { code path } } }"
+    )
 
     told = {
-        name: await boss.send(document, input={"kind": "COMMUNITY", "name": "X", "parent": gid(street), **wrong})
+        name: await boss.send(
+            document, input={"kind": "COMMUNITY", "name": "X", "parent": gid(street), **wrong}
+        )
         for name, wrong in {
             "control": {"name": "a\x07b"},
             "blank": {"name": "  "},

@@ -8,7 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TRACKED = subprocess.run(
-    ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
 ).stdout.splitlines()
 SOURCES = [p for p in TRACKED if p.endswith((".py", ".ts", ".tsx", ".vue")) and "/migrations/" not in p]
 TOP = {"src", "schema", "solver", "tests", "docker", "docs", "pyproject.toml", "Makefile", "LICENSE"} | {
@@ -45,7 +48,9 @@ def test_no_registry_and_no_path_of_a_machine_is_written_down():
     found = [
         p
         for p in TRACKED
-        if p.endswith((".py", ".md", ".toml", ".lock", ".json", ".yml", ".yaml", ".ts", ".sh", "Makefile", "Dockerfile"))
+        if p.endswith(
+            (".py", ".md", ".toml", ".lock", ".json", ".yml", ".yaml", ".ts", ".sh", "Makefile", "Dockerfile")
+        )
         and (ROOT / p).is_file()
         and NOT_OURS_TO_WRITE.search((ROOT / p).read_text("utf-8"))
     ]

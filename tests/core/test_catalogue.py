@@ -13,7 +13,9 @@ REFUSALS = {"InvalidInput": 1, "Unavailable": 0}
 
 
 def test_every_sentence_stands_in_every_language():
-    assert {key for key, texts in sentences().items() if set(texts) != set(LOCALES) or not all(texts.values())} == set()
+    assert {
+        key for key, texts in sentences().items() if set(texts) != set(LOCALES) or not all(texts.values())
+    } == set()
 
 
 def test_every_language_of_a_sentence_names_the_same_facts():
@@ -42,7 +44,11 @@ def test_every_key_that_the_code_raises_has_a_sentence():
 
 
 def test_every_permission_role_kind_state_and_action_has_words():
-    wanted = {f"permission.{p}" for p in Permission} | {f"role.{r}" for r in Role} | {f"kind.{k}" for k in UnitKind}
+    wanted = (
+        {f"permission.{p}" for p in Permission}
+        | {f"role.{r}" for r in Role}
+        | {f"kind.{k}" for k in UnitKind}
+    )
     for slice_ in ("members", "requests", "dispatch", "planning"):
         for machine in vars(importlib.import_module(f"sanbao.{slice_}.states")).values():
             if isinstance(machine, Machine):

@@ -48,10 +48,15 @@ def settings() -> str:
     rows = []
     for name, field in Settings.model_fields.items():
         default = str(field.default).lower() if isinstance(field.default, bool) else field.default
-        rows.append((f"`SANBAO_{name.upper()}`", f"`{default}`" if default is not None else "–", field.description or ""))
-    return (
-        "# Settings\n\nRead once from the environment when a command starts.\n\n"
-        + table(("variable", "default", "what it does"), rows)
+        rows.append(
+            (
+                f"`SANBAO_{name.upper()}`",
+                f"`{default}`" if default is not None else "–",
+                field.description or "",
+            )
+        )
+    return "# Settings\n\nRead once from the environment when a command starts.\n\n" + table(
+        ("variable", "default", "what it does"), rows
     )
 
 
@@ -83,7 +88,12 @@ def states() -> str:
         for machine in vars(importlib.import_module(f"sanbao.{slice_}.states")).values():
             if isinstance(machine, Machine):
                 rows = [
-                    (f"`{state}`", f"`{action}`", f"`{step.to}`", f"`{step.permission}`" if step.permission else "own")
+                    (
+                        f"`{state}`",
+                        f"`{action}`",
+                        f"`{step.to}`",
+                        f"`{step.permission}`" if step.permission else "own",
+                    )
                     for (state, action), step in machine.table.items()
                 ]
                 page += f"\n## {machine.noun}\n\n" + table(("from", "action", "to", "who"), rows)

@@ -29,7 +29,12 @@ def test_every_command_is_documented():
 
 def test_every_link_between_pages_leads_somewhere():
     dead = []
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("schema/*.md"), *ROOT.glob("solver/*.md"), *DOCS.rglob("*.md")]:
+    for page in [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("schema/*.md"),
+        *ROOT.glob("solver/*.md"),
+        *DOCS.rglob("*.md"),
+    ]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if not (page.parent / target).exists():
                 dead.append(f"{page.relative_to(ROOT)} → {target}")

@@ -269,12 +269,15 @@ async def _lists(stage: Stage, size: int) -> None:
         await ReportScheme.create(unit=unit, name=f"Scheme {n}", target_kinds=["GRID", "COMMUNITY"])
         policy = await make_policy(unit, name=f"Policy {n}")
         series = await make_series(stage)
-        await RequestSeries.filter(id=series.id).update(menu_item_id=item.id, unit_id=unit.id)
+        await RequestSeries.filter(id=series.id).update(
+            menu_item_id=item.id, unit_id=unit.id, starts_on=clock.today() + timedelta(days=200)
+        )
         await AssignmentRun.create(number=f"RUN-X-{n}", unit=unit, week=str(LATER), policy=policy)
         await AuditEntry.create(account=account, deed="unitCreate", noun="Unit", row_id=unit.id, facts={})
         await SensitiveRead.create(account=account, noun="Member", row_id=member.id, field_names="telephone")
         rows["members"].append(member)
-        await make_request(unit, item=await make_item(unit), week=NEXT, resident=resident)
+        if n:
+            await make_request(unit, item=await make_item(unit), week=NEXT, resident=resident)
         await _living(stage, unit, item, member, series, n)
 
 

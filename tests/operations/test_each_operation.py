@@ -66,4 +66,8 @@ async def test_every_query_of_the_pages_takes_as_many_statements_whatever_the_ro
             short[name] = rows_of(data, case)
 
     assert short == {}
+    import json
+    import pathlib
+
+    pathlib.Path(f"/tmp/counts_{db.is_sqlite}_{size}.json").write_text(json.dumps(counts))
     assert counts == STATEMENTS

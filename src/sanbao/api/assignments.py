@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from enum import Enum
 
@@ -47,8 +48,10 @@ async def _is_near(info: Info, row: models.Assignment) -> bool:
     """Is the actor the member, or staff of the request's or the member's unit?"""
     if policies.is_own(info.context.actor, row):
         return True
-    request = await info.context.loaders.row(RequestRow, row.request_id)
-    member = await info.context.loaders.row(MemberRow, row.member_id)
+    loaders = info.context.loaders
+    request, member = await asyncio.gather(
+        loaders.row(RequestRow, row.request_id), loaders.row(MemberRow, row.member_id)
+    )
     ours = await sight.holds(info, Permission.ASSIGNMENT_READ, request.unit_id)
     return ours or await sight.holds(info, Permission.ASSIGNMENT_READ, member.unit_id)
 

@@ -98,7 +98,11 @@ class AuditQueries:
         await _require_everywhere(info.context.actor)
         return await paging.page(models.AuditEntry.filter(_about(subject)), ("-created_at",), page)
 
-    @query(needs=Permission.AUDIT_READ, description="Who read what of sensitive fields, newest first. 查阅记录。", paged=True)
+    @query(
+        needs=Permission.AUDIT_READ,
+        description="Who read what of sensitive fields, newest first. 查阅记录。",
+        paged=True,
+    )
     async def sensitive_reads(
         self, info: Info, page: paging.PageRequest, subject: About = None
     ) -> Connection[SensitiveRead]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-_HEADER = "# Written by `make schema` from src/sanbao/api; do not edit. schema/README.md tells how to read it.\n\n"
+_HEADER = (
+    "# Written by `make schema` from src/sanbao/api; do not edit. schema/README.md tells how to read it.\n\n"
+)
 
 
 def text(schema: strawberry.Schema) -> str:

@@ -45,7 +45,9 @@ async def history(info: Info, row: Model) -> list[Any]:
 
     async def load(ids: Sequence[UUID]) -> list[list[models.StateMove]]:
         found: dict[UUID, list[models.StateMove]] = defaultdict(list)
-        for move in await models.StateMove.filter(noun=noun, row_id__in=list(ids)).order_by("created_at", "id"):
+        for move in await models.StateMove.filter(noun=noun, row_id__in=list(ids)).order_by(
+            "created_at", "id"
+        ):
             found[move.row_id].append(move)
         return [found[id] for id in ids]
 

@@ -12,13 +12,15 @@ from starlette.responses import PlainTextResponse, Response
 
 from sanbao.access import sessions
 from sanbao.access.actor import Actor
+from sanbao.access.audit import ReadJournal
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import GUARDS, guard_text
 from sanbao.api.runs import AssignmentRun, RunState
 from sanbao.api.view import bearer
 from sanbao.core import ids
-from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn
+from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn, PermissionDenied
+from sanbao.organisations import scope
 from sanbao.planning import documents, following, models, runs
 from sanbao.planning.models import DocumentKind
 
@@ -97,14 +99,21 @@ _KINDS = {kind.value.lower(): kind for kind in DocumentKind}
 
 async def document(request: Request) -> Response:
     """`GET /runs/{id}/problem.json` and `plan.json`, with a bearer token: 404 for what is not there or not the
-    reader's to see."""
+    reader's to see. The reading of a problem is noted: it has homes and places."""
     actor = await sessions.actor_for(bearer(request.headers.get("authorization")))
     try:
         kind = _KINDS[request.path_params["kind"]]
         run = await runs.get(actor, ids.row_id(request.path_params["id"], "AssignmentRun"))
+        if kind is DocumentKind.PROBLEM:
+            for permission in runs.PROBLEM_NEEDS:
+                await scope.require(actor, permission, run.unit_id)
         body = await documents.load(run.id, kind)
-    except (NotSignedIn, NotFound, InvalidInput, KeyError):
+    except (NotSignedIn, NotFound, PermissionDenied, InvalidInput, KeyError):
         return PlainTextResponse("Not found\n", 404)
+    if kind is DocumentKind.PROBLEM:
+        reads = ReadJournal()
+        reads.note("AssignmentRun", run.id, "problem_document")
+        await reads.flush(actor)
     name = f"{run.number}-{kind.value.lower()}.json"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
     return Response(body, media_type="application/json", headers=headers)

@@ -8,7 +8,7 @@ import strawberry
 from tortoise.expressions import Q
 
 from sanbao.access.roles import Permission
-from sanbao.api import run_comparisons
+from sanbao.api import run_comparisons, sight
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
@@ -107,10 +107,14 @@ class AssignmentRun(VersionedNode):
 
     @strawberry.field(
         description="Address of the frozen problem (`sanbao-problem/1`, JSON, same bearer token), for solving it "
-        "offline; null in DRAFT. 问题文件。"
+        "offline; null in DRAFT, and unless you hold `member:read-sensitive` and `request:read-sensitive` on the "
+        "unit, because it has homes and places; the reading is logged. 问题文件。"
     )
-    def problem_document(self, root: strawberry.Parent[models.AssignmentRun], info: Info) -> str | None:
-        return _address(info, root, "problem") if root.started_at else None
+    async def problem_document(self, root: strawberry.Parent[models.AssignmentRun], info: Info) -> str | None:
+        if root.started_at is None:
+            return None
+        held = [await sight.holds(info, permission, root.unit_id) for permission in runs.PROBLEM_NEEDS]
+        return _address(info, root, "problem") if all(held) else None
 
     @strawberry.field(
         description="Address of the plan (`sanbao-plan/1`, JSON, same bearer token); null before. 方案文件。"

@@ -188,7 +188,10 @@ class UnitMutations:
         )
         return UnitChangeSuccess(unit=unit)
 
-    @mutation(needs=Permission.UNIT_MANAGE, description="Hang a unit under another parent; takes the right on both. 调整上级。")
+    @mutation(
+        needs=Permission.UNIT_MANAGE,
+        description="Hang a unit under another parent; takes the right on both. 调整上级。",
+    )
     async def unit_move(info: Info, input: UnitMoveInput) -> UnitMoveSuccess:
         unit = await service.move(
             info.context.actor,

@@ -23,6 +23,7 @@ _COMPRESSION = 3
 Value = TypeVar("Value", Problem, Plan)
 
 _decoded: OrderedDict[tuple[DocumentKind, str], Problem | Plan] = OrderedDict()
+_reading: dict[tuple[DocumentKind, str], asyncio.Lock] = {}
 
 
 def digest(body: bytes) -> str:
@@ -74,13 +75,15 @@ async def _load_decoded(run_id: UUID, kind: DocumentKind, read: Callable[[bytes]
     if not known:
         raise NotFound("RunDocument", run_id)
     key = (kind, str(known[0]))
-    value = _decoded.get(key)
-    if value is None:
-        body = await load(run_id, kind)
-        value = await asyncio.to_thread(read, body)
-        _decoded[kind, digest(body)] = value
-        while len(_decoded) > _KEPT:
-            _decoded.popitem(last=False)
-    else:
-        _decoded.move_to_end(key)
+    async with _reading.setdefault(key, asyncio.Lock()):
+        value = _decoded.get(key)
+        if value is None:
+            body = await load(run_id, kind)
+            value = await asyncio.to_thread(read, body)
+            _decoded[kind, digest(body)] = value
+            while len(_decoded) > _KEPT:
+                _decoded.popitem(last=False)
+        else:
+            _decoded.move_to_end(key)
+    _reading.pop(key, None)
     return value  # type: ignore[return-value]

@@ -25,6 +25,10 @@ from sanbao.requests import series
 from sanbao_solver import SOLVER_VERSION
 
 MOST_WEEKS_AHEAD = 26
+PROBLEM_NEEDS = (Permission.MEMBER_READ_SENSITIVE, Permission.REQUEST_READ_SENSITIVE)
+"""May this actor read a run's problem document? If he holds these on the run's unit beside `run:read`: it has
+the homes of members and the places of requests, to the metre."""
+
 _LONGEST_FAILURE = 400
 
 

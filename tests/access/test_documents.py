@@ -1,0 +1,31 @@
+"""A run's documents hold homes to the metre: they are for who may read them one by one, and reading is noted."""
+
+from __future__ import annotations
+
+from sanbao.access.models import SensitiveRead
+from sanbao.access.roles import Role
+from tests.api.test_run_progress import a_queued_run
+from tests.factories import gid
+from tests.people import Client, make_account
+
+READ = "query ($id: ID!) { node(id: $id) { ... on AssignmentRun { number problemDocument } } }"
+
+
+async def test_the_problem_of_a_run_is_not_for_who_reads_no_sensitive_fields(stranger: Client):
+    street, run = await a_queued_run()
+    path = f"/runs/{gid(run)}/problem.json"
+    told = {}
+    for role in (Role.COORDINATOR, Role.INSPECTOR, Role.GRID_WORKER):
+        person = await stranger.signed_in_as(await make_account(role.value.lower(), role, street))
+        node = (await person.ask(READ, id=gid(run)))["node"]
+        answer = await person.http.get(path, headers={"authorization": f"Bearer {person.token}"})
+        told[role] = (node and node["problemDocument"], answer.status_code)
+
+    assert told == {
+        Role.COORDINATOR: (f"http://127.0.0.1:8000{path}", 200),
+        Role.INSPECTOR: (None, 404),
+        Role.GRID_WORKER: (None, 404),
+    }
+    (noted,) = await SensitiveRead.all().prefetch_related("account")
+    assert (noted.noun, noted.row_id, noted.field_names) == ("AssignmentRun", run.id, "problem_document")
+    assert noted.account is not None and noted.account.login == "coordinator"
