@@ -16,6 +16,8 @@ from sanbao.core.settings import Settings
 
 log = structlog.get_logger()
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 REQUESTS = Counter("sanbao_http_requests_total", "HTTP requests answered.", ("method", "route", "status"))
 SECONDS = Histogram(
     "sanbao_http_request_seconds", "Seconds from request to the end of its answer.", ("route",)
@@ -35,7 +37,8 @@ def configure_logs(settings: Settings) -> None:
         shared.append(structlog.processors.format_exc_info)
         last = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        last = structlog.dev.ConsoleRenderer()
+        # The renderer's own tracebacks show the values of variables: passwords, addresses.
+        last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
@@ -50,6 +53,9 @@ def configure_logs(settings: Settings) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = name != "uvicorn.access"
+    # At DEBUG these write every statement with its values.
+    for name in ("tortoise", "aiosqlite", "asyncpg"):
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
     # Strawberry logs every refusal with its stack; TopLevelErrors logs what is a fault, once.
     logging.getLogger("strawberry.execution").setLevel(logging.CRITICAL)
 
@@ -79,7 +85,9 @@ class Observe:
         finally:
             seconds = time.perf_counter() - began
             route = getattr(scope.get("route"), "path", "other")
-            REQUESTS.labels(scope["method"], route, status).inc()
+            # Anybody may send a method of his own making; each label is kept for good.
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            REQUESTS.labels(method, route, status).inc()
             SECONDS.labels(route).observe(seconds)
             log.info(
                 "request",
