@@ -3,8 +3,9 @@
 Guarantees: the plan is allowed, never worse than `greedy`, and its bound holds for the whole problem.
 """
 
-from collections.abc import Callable
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -13,10 +14,9 @@ from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.first_plan import greedy_book, priced_book
-from sanbao_solver.engine.improve import Effort, improve_block
+from sanbao_solver.engine.improve import Effort, Improver
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
-from sanbao_solver.engine.neighbourhoods import Neighbourhoods
 from sanbao_solver.engine.prices import Market, Prices
 from sanbao_solver.engine.shortlist import Shortlist, digest, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
@@ -32,6 +32,7 @@ WHOLE_CANDIDATES = 2_000
 BLOCK_EFFORT = Effort(size=35, search=0.3, gap=100.0)
 DIGEST_STARTS, DIGEST_SPARE = 6, 4
 PATIENCE = 3
+FIRST_PROOF_SECONDS = 4.0
 
 
 def solve(
@@ -44,7 +45,8 @@ def solve(
     """The best plan that the settings leave time for, with a proven bound.
 
     Stopping early, by `should_stop` or by a limit, returns the best plan so far with a valid bound; it is never
-    worse than `greedy`. `executor` runs the independent parts elsewhere. Raises ContradictoryPins when no plan
+    worse than `greedy`. Blocks are solved `settings.workers` at a time,
+    by threads or on the `executor`. Raises ContradictoryPins when no plan
     keeps the pins.
     """
     budget = Budget(settings or SolveSettings(), should_stop, on_progress)
@@ -54,7 +56,7 @@ def solve(
     budget.keep_back(budget.elapsed_seconds() / 2)
     budget.report("greedy", book.total, bound)
     if book.total < bound and not budget.spent():
-        bound = _search(book, bound, budget)
+        bound = _search(book, bound, budget, executor)
     plan = plan_of(book, bound, "stopped" if budget.stopped else "feasible")
     budget.report("done", plan.score.total, plan.bound)
     return plan
@@ -76,7 +78,7 @@ def plan_of(book: Book, bound: int, status: Status) -> Plan:
     return Plan(served=served, unserved=left_out(book), score=total, bound=bound, status=status)
 
 
-def _search(book: Book, bound: int, budget: Budget) -> int:
+def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -> int:
     """Improve the book in place within the budget; the best bound found."""
     instance = book.instance
     market = Market(instance)
@@ -92,7 +94,7 @@ def _search(book: Book, bound: int, budget: Budget) -> int:
     priced = _priced(book, market, prices)
     if priced.total > book.total:
         book.restore(priced.services, list(book.services))
-    _improve(book, market, prices, bound, budget)
+    _improve(book, market, prices, bound, budget, executor)
     return bound
 
 
@@ -101,34 +103,58 @@ def _priced(book: Book, market: Market, prices: Prices) -> Book:
     return priced_book(book.instance, price, market.answer(prices).worth, book)
 
 
-def _improve(book: Book, market: Market, prices: Prices, bound: int, budget: Budget) -> None:
+def _improve(
+    book: Book, market: Market, prices: Prices, bound: int, budget: Budget, executor: Executor | None
+) -> None:
     """Blocks around every request in turn, until none of them gains anything any more."""
     random = np.random.default_rng(budget.settings.seed)
-    idle = 0
-    while idle < PATIENCE:
-        offered = digest(market, prices, DIGEST_STARTS, DIGEST_SPARE, random)
-        near = Neighbourhoods(book, offered)
-        gained = 0
-        for seed in near.seeds(random).tolist():
-            if budget.spent() or book.total >= bound:
-                return
-            block = near.around(seed, BLOCK_EFFORT.size, random)
-            gained += improve_block(book, market.slots, offered, block, BLOCK_EFFORT, budget)
-            budget.report("blocks", book.total, bound)
-        idle = idle + 1 if not gained else 0
+    width = budget.settings.workers
+    with _workers(width, executor) as pool:
+        idle = 0
+        while idle < PATIENCE:
+            offered = digest(market, prices, DIGEST_STARTS, DIGEST_SPARE, random)
+            improver = Improver(book, market.slots, offered, BLOCK_EFFORT, budget)
+            seeds = improver.near.seeds(random).tolist()
+            gained = 0
+            for at in range(0, len(seeds), width):
+                if budget.spent() or book.total >= bound:
+                    return
+                gained += improver.round(seeds[at : at + width], random, pool)
+                budget.report("blocks", book.total, bound)
+            idle = idle + 1 if not gained else 0
+
+
+@contextmanager
+def _workers(width: int, executor: Executor | None) -> Iterator[Executor | None]:
+    """The caller's executor, or threads of our own when more than one worker is asked for."""
+    if executor is not None or width == 1:
+        yield executor
+        return
+    with ThreadPoolExecutor(width) as pool:
+        yield pool
 
 
 def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shortlist) -> int:
-    """Solve the whole problem as one program: nothing left out of `offered` can be better than the book."""
-    left = budget.left_seconds()
-    limits = Limits(seconds=None if left == float("inf") else left, seed=budget.settings.seed)
-    result = whole(book.instance, market.slots, offered).solve(limits)
-    budget.work += 1
-    old, total = dict(book.services), book.total
-    if result.services is not None:
-        book.restore(result.services, old)
-        if book.total < total:
-            book.restore(old, result.services)
-    if not np.isfinite(result.bound):  # stopped before it proved anything
-        return bound
-    return max(book.total, min(bound, int(np.floor(result.bound)) + book.instance.change_base))
+    """Solve the whole problem as one program: nothing left out of `offered` can be better than the book.
+
+    HiGHS cannot be interrupted: when the caller may stop the solve it is asked for longer and longer times.
+    """
+    block = whole(book.instance, market.slots, offered)
+    seconds = FIRST_PROOF_SECONDS
+    while True:
+        left = budget.left_seconds()
+        limit = min(left, seconds) if budget.watched else left
+        limits = Limits(seconds=None if limit == float("inf") else limit, seed=budget.settings.seed)
+        result = block.solve(limits)
+        budget.work += 1
+        old, total = dict(book.services), book.total
+        if result.services is not None:
+            book.restore(result.services, old)
+            if book.total < total:
+                book.restore(old, result.services)
+        if np.isfinite(result.bound):  # else stopped before it proved anything
+            proven = int(np.floor(result.bound)) + book.instance.change_base
+            bound = max(book.total, min(bound, proven))
+        if bound == book.total or limit == left or budget.spent():
+            return bound
+        seconds *= 2

@@ -11,17 +11,16 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints, Mask, expand
 from sanbao_solver.engine.book import Book, Service
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.mip import Limits, Program, maximise
+from sanbao_solver.engine.mip import Limits, Outcome, Program, maximise
 from sanbao_solver.engine.shortlist import Shortlist
 from sanbao_solver.engine.slots import Slots
 
 
 @dataclass(frozen=True)
 class BlockResult:
-    """Services by request, the value of the block, a bound on it; `services` is None when none were found."""
+    """Services by request and a bound on the value of the block; `services` is None when none were found."""
 
     services: dict[int, Service] | None
-    value: int
     bound: float
     infeasible: bool
 
@@ -36,8 +35,10 @@ class Block:
         shortlist: Shortlist,
         requests: list[int],
         kept: dict[int, Service] | None = None,
+        barred: set[int] | None = None,
     ) -> None:
-        """`kept` are services whose candidates are offered whether or not the shortlist has them."""
+        """`kept` are services whose candidates are offered whether or not the shortlist has them; `barred` members
+        are left alone."""
         self.instance = instance = book.instance
         self.book = book
         self.requests = requests
@@ -46,6 +47,8 @@ class Block:
         self.candidate, self.row = shortlist.candidate[at], shortlist.row[at]
         if kept:
             self._offer(kept)
+        if barred:
+            self._drop(~np.isin(instance.candidate_member[self.candidate], list(barred)))
         self._drop(self._free())
         self._drop_unstaffed()
         self.slot = slots.candidate_slot[self.candidate]
@@ -300,14 +303,13 @@ class Block:
         """Solve the block and read its services back."""
         if not len(self.candidate):
             must = self.instance.must_serve.intersection(self.requests)
-            return BlockResult(None if must else {}, 0, 0.0, bool(must))
-        program = self.program()
-        outcome = maximise(program, limits)
-        if outcome.values is None:
-            return BlockResult(None, 0, outcome.bound, outcome.infeasible)
-        chosen = outcome.values > 0.5
-        value = round(float(program.gain[chosen].sum()))
-        return BlockResult(self._services(chosen), value, outcome.bound, False)
+            return BlockResult(None if must else {}, 0.0, bool(must))
+        return self.read(maximise(self.program(), limits))
+
+    def read(self, outcome: Outcome) -> BlockResult:
+        """What the values of the program mean."""
+        services = None if outcome.values is None else self._services(outcome.values > 0.5)
+        return BlockResult(services, outcome.bound, outcome.infeasible)
 
     def _services(self, chosen: Mask) -> dict[int, Service]:
         instance = self.instance

@@ -20,6 +20,7 @@ class Budget:
         self.settings = settings
         self.began = monotonic() if began is None else began
         self.work = 0
+        self.watched = should_stop is not None
         self.stopped = False
         self._kept_back = 0.0
         self._should_stop = should_stop

@@ -68,7 +68,7 @@ class Outcome:
     infeasible: bool
 
 
-def maximise(program: Program, limits: Limits, interrupter: Any = None) -> Outcome:
+def maximise(program: Program, limits: Limits) -> Outcome:
     """Solve the program within the limits."""
     from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2
     from ortools.math_opt.core.python import solver
@@ -114,7 +114,7 @@ def maximise(program: Program, limits: Limits, interrupter: Any = None) -> Outco
         None,
         callback_pb2.CallbackRegistrationProto(),
         None,
-        interrupter,
+        None,
     )
     return _outcome(result, columns)
 
