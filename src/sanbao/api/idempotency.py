@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -46,15 +46,18 @@ async def keep(actor: Actor, key: str, answer: dict[str, Any]) -> None:
 
 
 def freeze(answer: Any) -> dict[str, Any]:
-    """An answer as plain JSON."""
+    """An answer as plain JSON. A list with anything that is no plain value, type or row is left out whole."""
     return {name: _frozen(value) for name, value in vars(answer).items()}
 
 
 def _frozen(value: Any) -> Any:
     if isinstance(value, Model):
         return {"noun": type(value).__name__, "id": str(value.pk)}
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
     if isinstance(value, (list, tuple)):
-        return [_frozen(item) for item in value]
+        items = [_frozen(item) for item in value]
+        return None if None in items else items
     if get_object_definition(type(value)) is not None:
         return {"values": freeze(value)}
     return value if value is None or isinstance(value, (str, int, float, bool)) else None
@@ -82,6 +85,8 @@ def _is_type(value: Any) -> bool:
 async def _thawed(actor: Actor, value: Any, hint: Any) -> Any:
     if isinstance(value, dict) and _is_type(value):
         return await _thawed_type(actor, value["values"], hint)
+    if isinstance(value, dict) and "moment" in value:
+        return datetime.fromisoformat(value["moment"])
     if isinstance(value, dict):
         return await NODES[value["noun"]].read(actor, UUID(value["id"]))
     if isinstance(value, list):
