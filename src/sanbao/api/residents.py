@@ -187,7 +187,9 @@ class ResidentMutations:
         return ResidentChangeSuccess(resident=resident)
 
     @mutation(
-        needs=Permission.RESIDENT_MANAGE, description="Connect a resident with his account. 关联居民账号。"
+        needs=Permission.RESIDENT_MANAGE,
+        description="Connect a resident with his account; your own takes `resident:read-sensitive` as well. "
+        "关联居民账号。",
     )
     async def resident_link_account(
         info: Info, input: ResidentLinkAccountInput

@@ -111,9 +111,12 @@ async def _saved(resident: Resident) -> Resident:
 async def link_account(
     actor: Actor, id: UUID, account_id: UUID | None, *, expected_version: int | None = None
 ) -> Resident:
-    """Say which account the resident signs in with; None parts them. Needs `resident:manage` on the unit."""
+    """Say which account the resident signs in with; None parts them. Needs `resident:manage` on the unit; for
+    one's own account also `resident:read-sensitive`, since a resident reads all of himself."""
     seen = await policies.get_resident(actor, id)
     await scope.require(actor, Permission.RESIDENT_MANAGE, seen.unit_id)
+    if account_id is not None and account_id == actor.account_id:
+        await scope.require(actor, Permission.RESIDENT_READ_SENSITIVE, seen.unit_id)
     await check_account(account_id, Resident, id)
     resident = await locked(Resident, id, expected_version=expected_version)
     resident.update_from_dict({"account_id": account_id, "version": resident.version + 1})
