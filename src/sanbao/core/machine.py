@@ -38,7 +38,3 @@ class Machine(Generic[State, Action]):
             return self.table[state, action]
         except KeyError:
             raise InvalidTransition(self.noun, state.value, action.value) from None
-
-    def actions(self, state: State) -> tuple[Action, ...]:
-        """What can be done from a state."""
-        return tuple(action for found, action in self.table if found == state)
