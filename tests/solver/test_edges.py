@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sanbao_solver import Pin, Progress, SolveSettings, check, greedy, solve
+from sanbao_solver import ChangeCost, Pin, Policy, Progress, SolveSettings, Travel, check, greedy, solve
 from tests.solver.weeks import member, plan, problem, random_week, request, seat
 
 
@@ -110,3 +110,17 @@ def test_equal_problem_seed_and_work_limit_give_an_equal_plan() -> None:
     week = random_week(21, members=12, requests=14, extras=False)
     limits = SolveSettings(time_limit_seconds=None, work_limit=120, seed=4)
     assert solve(week, limits) == solve(week, limits)
+
+
+def test_ways_longer_than_the_week_keep_a_member_to_one_service() -> None:
+    crawling = Travel(metres_per_minute=1, detour_percent=100_000)
+    asked = [request(f"q{i}", place=(i * 100, 0)) for i in range(3)]
+    free = Policy(
+        request_value=10_000,
+        travel_cost=0,
+        fairness_cost=0,
+        change_cost=ChangeCost(proposed=0, offered=0, accepted=0),
+    )
+    answer = solve(problem([member(), member("n", max_services=9)], asked, travel=crawling, policy=free))
+    assert len(answer.served) == 2
+    assert (answer.score.total, answer.bound) == (20_000, 20_000)

@@ -116,8 +116,10 @@ def test_a_member_is_available_throughout_within_one_interval(
 def test_weekly_caps_hold(cap: str, at_limit: int, past: int) -> None:
     answer = plan(("q", 540, [["m"]]), ("r", 600, [["m"]]))
     both = [request(), request("r")]
-    assert rules_broken(problem([member(**{cap: at_limit})], both), answer) == []
-    assert rules_broken(problem([member(**{cap: past})], both), answer) == [cap]
+    kept: dict[str, Any] = {cap: at_limit}
+    passed: dict[str, Any] = {cap: past}
+    assert rules_broken(problem([member(**kept)], both), answer) == []
+    assert rules_broken(problem([member(**passed)], both), answer) == [cap]
 
 
 @pytest.mark.parametrize(

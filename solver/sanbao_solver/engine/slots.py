@@ -23,7 +23,7 @@ class Slots:
     def __init__(self, instance: Instance) -> None:
         request = instance.start_request
         time, duration = instance.start_time, instance.duration[request]
-        finish = time + duration + nearest_way(instance)[request]
+        finish = np.minimum(time + duration + nearest_way(instance)[request], TIME - 1)
         moments = np.append(np.unique(time), TIME - 1)
         finish = moments[np.searchsorted(moments, finish)]
         kinds, kind = np.unique(np.stack((time, finish, duration)), axis=1, return_inverse=True)

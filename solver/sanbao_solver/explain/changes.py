@@ -64,8 +64,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """One change of the problem under which the plan, with `service` added, serves the request.
 
     `kind` says what changes: a member's reach (metres), availability (minutes), max_minutes, max_services, level,
-    tags, skill (each by `by`), a forbidden pair lifted, a `window` of the request that becomes or is added, one
-    more member with the seat's skill and tags who lives at the request, or another request that is `displaced`.
+    tags, skill (each by `by`), a forbidden pair lifted, a `window` of the request that becomes or is added, `by`
+    more members with the seat's skill and tags who live at the request, or another request that is `displaced`.
     `total_difference` is the score of the changed plan minus that of the plan, in points. `solved` says that the
     whole week was solved anew with the change and served the request.
     """
@@ -154,9 +154,13 @@ def _window_drafts(desk: Desk, request: Request) -> Iterator[_Draft]:
 
 
 def _extra_drafts(desk: Desk, request: Request) -> Iterator[_Draft]:
-    for seat in range(len(request.seats)):
+    """As many more members as a seat is short of at a start."""
+    candidates = desk.candidates(request)
+    for position, (seat, members) in enumerate(zip(request.seats, candidates, strict=True)):
         for start in desk.starts(request):
-            yield _Draft(kind="extra_member", member=NEW_MEMBER, seat=seat, by=1, start=start)
+            free = sum(desk.time_obstacle(m, request, start) is None for m in members)
+            by = max(1, seat.required - free)
+            yield _Draft(kind="extra_member", member=NEW_MEMBER, seat=position, by=by, start=start)
 
 
 def _applied(problem: Problem, request: Request, draft: _Draft) -> Problem:
@@ -176,18 +180,21 @@ def _applied(problem: Problem, request: Request, draft: _Draft) -> Problem:
     seat = request.seats[draft.seat]
     until = draft.start + request.duration
     if draft.kind == "extra_member":
-        new = Member(
-            id=NEW_MEMBER,
-            place=request.place,
-            skills={seat.skill: seat.level},
-            tags=seat.tags,
-            available=((draft.start, until),),
-            max_services=1,
-            max_minutes=request.duration,
-            reach=0,
-            recent_services=0,
-        )
-        return replace(problem, members=(*problem.members, new))
+        new = [
+            Member(
+                id=f"{NEW_MEMBER}-{number}",
+                place=request.place,
+                skills={seat.skill: seat.level},
+                tags=seat.tags,
+                available=((draft.start, until),),
+                max_services=1,
+                max_minutes=request.duration,
+                reach=0,
+                recent_services=0,
+            )
+            for number in range(1, draft.by + 1)
+        ]
+        return replace(problem, members=(*problem.members, *new))
     member = next(m for m in problem.members if m.id == draft.member)
     changed_member = {
         "reach": lambda: replace(member, reach=member.reach + draft.by),
