@@ -43,3 +43,18 @@ async def test_aliases_within_a_fragment_count_each_time(stranger: Client):
                                  f"fragment B on Account {{ {aliases} }}")  # fmt: skip
 
     assert answer["errors"][0]["extensions"]["found"] == 33
+
+
+async def test_a_page_size_counts_the_same_however_it_is_given(stranger: Client):
+    inspector = await stranger.signed_in_as(
+        await make_account("inspector", Role.INSPECTOR, await make_unit())
+    )
+    said = [
+        ("{ units(first: 7) { nodes { id } } }", {}),
+        ("query ($n: Int) { units(first: $n) { nodes { id } } }", {"n": 7}),
+        ("query ($n: Int = 7) { units(first: $n) { nodes { id } } }", {}),
+    ]
+
+    costs = [(await inspector.send(text, **given))["extensions"]["cost"]["requested"] for text, given in said]
+
+    assert costs == [15, 15, 15]

@@ -58,6 +58,7 @@ class _Measure:
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
         self._measured: dict[str, _Weight] = {}
+        self._defaults: dict[str, Any] = {}
 
     def operation(self, operation: OperationDefinitionNode) -> _Weight:
         """The whole of it."""
@@ -66,6 +67,9 @@ class _Measure:
             OperationType.MUTATION: self._schema.mutation_type,
             OperationType.SUBSCRIPTION: self._schema.subscription_type,
         }[operation.operation]
+        self._defaults = {
+            d.variable.name.value: d.default_value for d in operation.variable_definitions or ()
+        }
         found = self._selections(operation.selection_set, root)
         more = _MUTATION if operation.operation is OperationType.MUTATION else 0
         return found._replace(cost=found.cost + more)
@@ -115,9 +119,10 @@ class _Measure:
         return _LIST_ROWS if isinstance(kind, GraphQLList) and not inside_page else 1
 
     def _number(self, value: Any) -> int:
-        found = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
-        if isinstance(value, IntValueNode):
-            found = int(value.value)
+        if isinstance(value, VariableNode):
+            name = value.name.value
+            value = self._variables.get(name, self._defaults.get(name))
+        found = int(value.value) if isinstance(value, IntValueNode) else value
         return max(1, found) if isinstance(found, int) else _PAGE_ROWS
 
 
