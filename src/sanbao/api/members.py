@@ -35,6 +35,20 @@ _SEEN = "Null unless it is you, or you hold `{}` on the unit; the reading is log
 _SENSITIVE = _SEEN.format("member:read-sensitive")
 
 
+async def _may_read(info: Info, member: models.Member, field: str) -> bool:
+    own = info.context.actor.member_id == member.id
+    return own or await sight.holds(info, policies.SENSITIVE_OF_MEMBERS[field], member.unit_id)
+
+
+def _tags_on(member: models.Member, day: date) -> frozenset[str]:
+    return tags.tags_on(
+        day,
+        birth_date=date.fromisoformat(member.birth_date) if member.birth_date else None,
+        insured_until=member.insured_until,
+        trained_on=member.trained_on,
+    )
+
+
 async def _shown(info: Info, member: models.Member, row: Any, field: str) -> Any:
     return await sight.sensitive(
         info,
@@ -205,18 +219,21 @@ class Member(VersionedNode):
         )
         return [FreeInterval(start_minute=start, end_minute=end) for start, end in free]
 
-    @strawberry.field(description="Which conditions of seats he meets on a local day (today). 条件标签。")
-    def tags(
+    @strawberry.field(
+        description="Which conditions of seats he meets on a local day (today). ADULT for another day could tell the "
+        "birthday: without `member:read-sensitive` on the unit, and unless it is you, it is told only from today on "
+        "and only of who is adult today. 条件标签。"
+    )
+    async def tags(
         self,
         root: strawberry.Parent[models.Member],
+        info: Info,
         on: Annotated[date | None, strawberry.argument(description="A local day; today if left out.")] = None,
     ) -> list[Tag]:
-        found = tags.tags_on(
-            on or clock.today(),
-            birth_date=date.fromisoformat(root.birth_date) if root.birth_date else None,
-            insured_until=root.insured_until,
-            trained_on=root.trained_on,
-        )
+        day, today = on or clock.today(), clock.today()
+        found = _tags_on(root, day)
+        if day != today and not await _may_read(info, root, "birth_date"):
+            found -= {kinds.Tag.ADULT.value} - (_tags_on(root, today) if day > today else frozenset())
         return [tag for tag in kinds.Tag if tag.value in found]
 
     report_progress: ReportProgress | None = strawberry.field(
@@ -231,9 +248,18 @@ class Member(VersionedNode):
     ) -> list[Annotated[ReportIn, strawberry.lazy("sanbao.api.report_ins")]]:
         return await info.context.loaders.children(models.ReportIn, "member_id", root.id)
 
-    @strawberry.field(description="The steps of his life here, oldest first. 状态历史。")
+    @strawberry.field(
+        description="The steps of his life here, oldest first. What was said of why is empty unless it is you, or you "
+        "hold `member:read-sensitive` on the unit; the reading is logged. 状态历史。"
+    )
     async def history(self, root: strawberry.Parent[models.Member], info: Info) -> list[StateMove]:
-        return await history(info, root)
+        steps = await history(info, root)
+        if not await _may_read(info, root, "reason"):
+            for step in steps:
+                step.reason = ""
+        elif any(step.reason for step in steps):
+            info.context.reads.note("Member", root.id, "reason")
+        return steps
 
 
 @strawberry.input(description="A skill at a level or above. 技能筛选。")
