@@ -1,10 +1,15 @@
 """Against a search through all plans: the totals are optimal and no bound is ever below."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanbao_solver import ContradictoryPins, SolveSettings, check, greedy, score, solve
+from sanbao_solver.engine.ascent import ascend
+from sanbao_solver.engine.budget import Budget
+from sanbao_solver.engine.instance import Instance
+from sanbao_solver.engine.prices import Market, Prices
 from tests.solver.weeks import best_total, random_week
 
 EXACT = SolveSettings(time_limit_seconds=None)
@@ -36,3 +41,20 @@ def test_no_limit_on_work_brings_the_bound_below_the_optimum(seed: int, work: in
     assert check(week, plan) == []
     assert plan.bound is not None
     assert greedy(week).score.total <= plan.score.total <= best <= plan.bound
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10**6), steps=st.integers(0, 60), noise=st.floats(0, 5000))
+def test_no_prices_bring_the_bound_below_the_optimum(seed: int, steps: int, noise: float) -> None:
+    week = random_week(seed)
+    best = best_total(week)
+    if best is None:
+        return
+    market = Market(Instance(week))
+    found = ascend(market, steps, Budget(EXACT), 0)
+    r = np.random.default_rng(seed)
+    shifted = Prices(
+        found.cell + noise * r.random(len(found.cell)), found.item + noise * (r.random(len(found.item)) - 0.5)
+    )
+    assert market.exact_bound(found) >= best
+    assert market.exact_bound(shifted) >= best
