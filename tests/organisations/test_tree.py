@@ -14,9 +14,13 @@ from sanbao.access.models import RoleGrant
 from sanbao.access.roles import Role
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import InvalidInput, PermissionDenied, SanbaoError
+from sanbao.exchange import service as importing
+from sanbao.exchange.columns import ImportKind
+from sanbao.exchange.importer import Options
 from sanbao.organisations import service
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit, UnitAncestry
+from tests.exchange.factories import csv
 from tests.factories import make_unit
 from tests.people import make_account
 
@@ -103,4 +107,22 @@ async def test_who_manages_a_unit_cannot_take_it_away_from_those_above_it(db: ob
         await service.move(actor, community.id, mine.id)
 
     assert (await Unit.get(id=community.id)).parent_id == theirs.id
+    assert await lines() == await lines_from_parents()
+
+
+async def test_two_imports_at_once_that_make_and_move_units_leave_one_tree(db: object):
+    street = await make_unit(code="S")
+    for code in ("A", "B"):
+        await make_unit(UnitKind.WORK_UNIT, street, code=code)
+    tables = [
+        csv("编码,名称,类别,上级编码", f"{new},新,工作单位,{below}", f"{moved},旧,工作单位,{below}")
+        for new, moved, below in (("N1", "A", "B"), ("N2", "B", "A"))
+    ]
+
+    told = await asyncio.gather(
+        *(tried(importing.run(SYSTEM, ImportKind.UNITS, table, options=Options())) for table in tables)
+    )
+
+    assert sorted(told) == ["done", "unit-cycle"]
+    assert await Unit.filter(code__startswith="N").count() == 1
     assert await lines() == await lines_from_parents()

@@ -102,6 +102,8 @@ async def _import(
     report = Report(kind, table.sheet, options.dry_run, rows=len(table.rows))
     report.ignored_headings = list(table.ignored)
     problems = Problems(report, by_key(COLUMNS[kind]), table.headings)
+    if kind is ImportKind.UNITS:
+        await organisations.hold_tree()
     situation = Situation(
         actor, options, how.reading(), await Units.load(tops), await Skills.load(), clock.now()
     )

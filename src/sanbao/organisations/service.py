@@ -75,7 +75,7 @@ async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: Un
         actor.require_signed_in()
         raise PermissionDenied(Permission.UNIT_MANAGE.value)
     async with unit_of_work():
-        await _hold_tree()
+        await hold_tree()
         parent = await Unit.get(id=parent_id) if parent_id else None
         _check_parent(kind, parent)
         unit = await _saved(Unit(kind=kind, parent_id=parent_id, **columns))
@@ -111,7 +111,7 @@ async def move(actor: Actor, id: UUID, parent_id: UUID, *, expected_version: int
     await scope.require(actor, Permission.UNIT_MANAGE, id)
     await scope.require(actor, Permission.UNIT_MANAGE, parent_id)
     async with unit_of_work():
-        await _hold_tree()
+        await hold_tree()
         unit = await locked(Unit, id, expected_version=expected_version)
         if unit.parent_id is not None:
             await scope.require(actor, Permission.UNIT_MANAGE, unit.parent_id)
@@ -139,7 +139,7 @@ async def retire(actor: Actor, id: UUID, *, expected_version: int | None = None)
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
     async with unit_of_work():
-        await _hold_tree()
+        await hold_tree()
         unit = await locked(Unit, id, expected_version=expected_version)
         count = await Unit.filter(parent_id=id, active=True).count()
         if count:
@@ -149,9 +149,9 @@ async def retire(actor: Actor, id: UUID, *, expected_version: int | None = None)
     return unit
 
 
-async def _hold_tree() -> None:
+async def hold_tree() -> None:
     """Until the unit of work ends nobody else changes who stands below whom: a step reads and writes the lines
-    of many units, and two steps at once could hang two units below each other."""
+    of many units, and two steps at once could hang two units below each other. Take it before reading."""
     if is_postgresql():
         await connection().execute_query("LOCK TABLE unit_ancestry IN SHARE ROW EXCLUSIVE MODE")
 
