@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, Mask, Pairs, expand, floor_sqrt, lookup
+from sanbao_solver.engine.arrays import Ints, Mask, Pairs, expand, floor_sqrt, lookup, order_by
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import PAIR_RULES
 
@@ -31,7 +31,7 @@ class Candidates:
         self.seat, self.member, self.minutes, self.cost = (
             np.concatenate([p[i] for p in parts]) if parts else empty for i in range(4)
         )
-        order = np.lexsort((self.member, self.cost, self.seat))
+        order = order_by(self.seat, self.cost, self.member)
         self.seat, self.member = self.seat[order], self.member[order]
         self.minutes, self.cost = self.minutes[order], self.cost[order]
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets
+from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by
 from sanbao_solver.engine.candidates import Candidates
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import NAMES
@@ -106,7 +106,7 @@ class Instance:
         self.row_start = owner
         self.start_row = offsets(seats_of[self.start_request])
         row, pair = self._open_candidates()
-        order = np.lexsort((pair, row))
+        order = order_by(row, pair)
         row, pair = row[order], pair[order]
         self.row_offset = np.searchsorted(row, np.arange(len(self.row_seat) + 1))
         self.candidate_pair = pair

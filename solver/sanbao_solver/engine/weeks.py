@@ -30,9 +30,9 @@ class Weeks:
         self.recent = instance.recent
         starts = np.repeat(instance.row_start, np.diff(instance.row_offset))
         size = max(instance.requests, 1)
-        keys, self.item = np.unique(
-            instance.candidate_member * size + instance.start_request[starts], return_inverse=True
-        )
+        request_of = instance.seat_request[instance.pair_seat]
+        keys, item = np.unique(instance.pair_member * size + request_of, return_inverse=True)
+        self.item: Ints = item[instance.candidate_pair]
         self.items = len(keys)
         self.member: Ints = keys // size
         self.request: Ints = keys % size
