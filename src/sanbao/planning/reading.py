@@ -16,6 +16,7 @@ from tortoise.queryset import QuerySet
 
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
+from sanbao.core import inputs
 from sanbao.core.clock import Week
 from sanbao.core.db import ROWS_A_STATEMENT
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
@@ -43,24 +44,25 @@ class ProposalFilter:
     text: str | None = None
 
     def condition(self) -> Q:
-        """The filter in SQL, without joins that would repeat rows."""
+        """The filter in SQL, without joins that would repeat rows; raises InvalidInput for text that cannot be."""
         found = Q()
+        reason = inputs.optional_text("filter.reason", self.reason, most=40)
+        skill = inputs.optional_text("filter.skill", self.skill, most=40)
+        text = inputs.optional_text("filter.text", self.text, most=80)
         if self.served is not None:
             found &= Q(served=self.served)
-        if self.reason is not None:
-            found &= Q(reason=self.reason)
+        if reason is not None:
+            found &= Q(reason=reason)
         if self.below is not None:
             found &= Q(request__unit_id__in=scope.subtree([self.below]))
-        if self.skill is not None:
-            items = Seat.filter(skill__code=self.skill).values("menu_item_id")
+        if skill is not None:
+            items = Seat.filter(skill__code=skill).values("menu_item_id")
             found &= Q(request__menu_item_id__in=Subquery(items))
         if self.member_id is not None:
             held = ProposedSeat.filter(member_id=self.member_id).values("proposal_id")
             found &= Q(id__in=Subquery(held))
-        if self.text:
-            found &= Q(request__number__icontains=self.text) | Q(
-                request__menu_item__name__icontains=self.text
-            )
+        if text is not None:
+            found &= Q(request__number__icontains=text) | Q(request__menu_item__name__icontains=text)
         return found
 
 
