@@ -22,7 +22,7 @@ from sanbao.planning.states import RunState
 from sanbao.requests.models import RequestWindow
 
 SEED = 54
-TIME_LIMIT_SECONDS = 20
+TIME_LIMIT_SECONDS = 12
 _SECONDS_A_COMMUNITY = 1
 """Larger demos are given more time to solve."""
 
