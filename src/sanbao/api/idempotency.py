@@ -12,12 +12,11 @@ from tortoise.models import Model
 
 from sanbao.access import models
 from sanbao.access.actor import Actor
+from sanbao.access.housekeeping import ANSWERS_KEPT_HOURS
 from sanbao.api.node import NODES
 from sanbao.core import clock, inputs
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import IdempotencyMismatch
-
-KEPT_HOURS = 24
 
 
 async def claim(actor: Actor, key: str, digest: str) -> dict[str, Any] | None:
@@ -28,7 +27,7 @@ async def claim(actor: Actor, key: str, digest: str) -> dict[str, Any] | None:
     """
     key = inputs.text("idempotency_key", key, most=80)
     mine = models.IdempotentAnswer.filter(account_id=actor.account_id, key=key)
-    await mine.filter(created_at__lt=clock.now() - timedelta(hours=KEPT_HOURS)).delete()
+    await mine.filter(created_at__lt=clock.now() - timedelta(hours=ANSWERS_KEPT_HOURS)).delete()
     try:
         async with unit_of_work():
             await models.IdempotentAnswer.create(account_id=actor.account_id, key=key, input_digest=digest)

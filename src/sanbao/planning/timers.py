@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 from tortoise.queryset import QuerySet
 
+from sanbao.access import housekeeping
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.access.roles import Permission
 from sanbao.core import clock, inputs
@@ -101,7 +102,13 @@ async def tick_forever() -> None:
     """Ring the timers, let pass what has run out and fill the places that fell empty, until cancelled."""
     while True:
         now = clock.now()
-        for deed in (ring, report_ins.lapse_overdue, backfill.backfill_expired, expiry.expire_passed):
+        for deed in (
+            ring,
+            report_ins.lapse_overdue,
+            backfill.backfill_expired,
+            expiry.expire_passed,
+            housekeeping.purge,
+        ):
             try:
                 await deed(now)
             except Exception:
