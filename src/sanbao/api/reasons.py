@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -110,7 +111,7 @@ class SmallestChange(_Someone):
 
     @strawberry.field(description="Requests that would have to give way. 被挤掉的需求。")
     async def displaced(self, info: Info) -> list[ServiceRequest]:
-        found = [await _request(info, self.rows, number) for number in self.displaced_numbers]
+        found = await asyncio.gather(*(_request(info, self.rows, n) for n in self.displaced_numbers))
         return [request for request in found if request is not None]
 
 

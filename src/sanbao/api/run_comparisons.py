@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -104,8 +105,12 @@ class RunSummary:
 
 async def summary(root: strawberry.Parent[models.AssignmentRun], info: Info) -> RunSummary | None:
     """The field `AssignmentRun.summary`: null before the run has a plan."""
-    found = await comparing.summary_or_none(root)
-    return found and RunSummary(source=found)
+
+    async def load(runs: Sequence[models.AssignmentRun]) -> list[RunSummary | None]:
+        return [found and RunSummary(source=found) for found in await comparing.summaries(runs)]
+
+    found: RunSummary | None = await info.context.loaders.batched(comparing.summaries, load, root)
+    return found
 
 
 @strawberry.type(description="A request that two plans treat differently. 变化的需求。")
@@ -150,11 +155,11 @@ class MemberChange:
 
     @strawberry.field(description="Requests that only the second plan gives him.")
     async def gained(self, info: Info) -> list[ServiceRequest]:
-        return [await _by_number(info, RequestRow, number) for number in self.row.gained]
+        return list(await asyncio.gather(*(_by_number(info, RequestRow, n) for n in self.row.gained)))
 
     @strawberry.field(description="Requests that only the first plan gave him.")
     async def lost(self, info: Info) -> list[ServiceRequest]:
-        return [await _by_number(info, RequestRow, number) for number in self.row.lost]
+        return list(await asyncio.gather(*(_by_number(info, RequestRow, n) for n in self.row.lost)))
 
 
 @strawberry.type(description="From one plan to another. 方案比较。")
@@ -208,8 +213,10 @@ async def _by_number(info: Info, model: Any, number: str) -> Any:
 
 
 async def _members(info: Info, numbers: Sequence[str]) -> list[Any]:
-    rows = [await _by_number(info, MemberRow, number) for number in numbers]
-    seen = [await sight.visible(info, visible_members, row.id) for row in rows if row is not None]
+    rows = await asyncio.gather(*(_by_number(info, MemberRow, number) for number in numbers))
+    seen = await asyncio.gather(
+        *(sight.visible(info, visible_members, row.id) for row in rows if row is not None)
+    )
     return [row for row in seen if row is not None]
 
 

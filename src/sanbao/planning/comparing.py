@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -18,8 +18,8 @@ from sanbao.access.actor import Actor
 from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict
 from sanbao.planning import documents, reading, runs
-from sanbao.planning.models import AssignmentRun, DocumentKind, Proposal, ProposedSeat
-from sanbao_solver import Plan, Problem, Score, ScoreParts, Served, greedy, score
+from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao_solver import Plan, Score, ScoreParts, Served, greedy
 
 PARTS = ScoreParts.__struct_fields__
 
@@ -154,48 +154,58 @@ class Summary:
 
 
 async def summary(run: AssignmentRun) -> Summary:
-    """The figures of a run that has a plan, in a few statements whatever its size."""
-    book = await reading.book_of(run)
-    reasons: dict[str, int] = {}
-    served = 0
+    """The figures of a run; raises Conflict before it has a plan."""
+    [found] = await summaries([run])
+    if found is None:
+        raise Conflict("run-without-plan", number=run.number)
+    return found
+
+
+async def summaries(runs: Sequence[AssignmentRun]) -> list[Summary | None]:
+    """The figures of each run, None before it has a plan; in a few statements, however many and large they are."""
+    ids = [run.id for run in runs]
+    plans = await documents.load_plans(ids)
+    reasons: dict[UUID, Counter[str]] = defaultdict(Counter)
+    served: Counter[UUID] = Counter()
     rows = (
-        await Proposal.filter(run_id=run.id)
+        await Proposal.filter(run_id__in=ids)
         .annotate(n=Count("id"))
-        .group_by("served", "reason")
-        .values_list("served", "reason", "n")
+        .group_by("run_id", "served", "reason")
+        .values_list("run_id", "served", "reason", "n")
     )
-    for is_served, reason, n in rows:
+    for run_id, is_served, reason, n in rows:
         if is_served:
-            served += n
+            served[run_id] += n
         else:
-            reasons[reason] = n
-    way = (
-        await ProposedSeat.filter(proposal__run_id=run.id)
+            reasons[run_id][reason] += n
+    ways = dict(
+        await ProposedSeat.filter(proposal__run_id__in=ids)
         .annotate(t=Sum("travel_minutes"))
-        .group_by("proposal__run_id")  # else Tortoise groups by the row
-        .values_list("t")
+        .group_by("proposal__run_id")
+        .values_list("proposal__run_id", "t")
     )
-    loads = Counter(m for s in book.plan.served for seat in s.seats for m in seat)
+    return [
+        _summary(run, plans[run.id], served[run.id], reasons[run.id], int(ways.get(run.id) or 0))
+        if run.id in plans
+        else None
+        for run in runs
+    ]
+
+
+def _summary(
+    run: AssignmentRun, plan: Plan, served: int, reasons: Counter[str], travel_minutes: int
+) -> Summary:
+    loads = Counter(m for s in plan.served for seat in s.seats for m in seat)
     histogram = Counter(loads.values())
-    idle = len(book.problem.members) - len(loads)
-    if idle:
+    if idle := run.members_in_scope - len(loads):
         histogram[0] = idle
     return Summary(
         run=run,
         served=served,
-        unserved=sum(reasons.values()),
+        unserved=reasons.total(),
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
-        score=await _score(book.problem, book.plan),
+        score=plan.score,
         load=dict(sorted(histogram.items())),
         people_placed=sum(loads.values()),
-        travel_minutes=int(way[0][0] or 0) if way else 0,
+        travel_minutes=travel_minutes,
     )
-
-
-async def summary_or_none(run: AssignmentRun) -> Summary | None:
-    """The figures of a run; None before it has a plan."""
-    return await summary(run) if await documents.exists(run.id, DocumentKind.PLAN) else None
-
-
-async def _score(problem: Problem, plan: Plan) -> Score:
-    return plan.score if plan.score != Score() else await asyncio.to_thread(score, problem, plan)

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -68,6 +68,26 @@ async def load_problem(run_id: UUID) -> Problem:
 async def load_plan(run_id: UUID) -> Plan:
     """The run's plan; raises NotFound before the run has proposed one."""
     return await _load_decoded(run_id, DocumentKind.PLAN, read_plan)
+
+
+async def load_plans(run_ids: Sequence[UUID]) -> dict[UUID, Plan]:
+    """The plans of those runs that have one, in two statements."""
+    rows = RunDocument.filter(run_id__in=list(run_ids), kind=DocumentKind.PLAN)
+    found: dict[UUID, Plan] = {}
+    unknown = []
+    for run_id, sha256 in await rows.values_list("run_id", "sha256"):
+        known = _decoded.get((DocumentKind.PLAN, str(sha256)))
+        if isinstance(known, Plan):
+            found[run_id] = known
+        else:
+            unknown.append(run_id)
+    for row in await rows.filter(run_id__in=unknown) if unknown else []:
+        found[row.run_id] = await asyncio.to_thread(_unpacked_plan, row.body)
+    return found
+
+
+def _unpacked_plan(packed: bytes) -> Plan:
+    return read_plan(zlib.decompress(packed))
 
 
 async def _load_decoded(run_id: UUID, kind: DocumentKind, read: Callable[[bytes], Value]) -> Value:
