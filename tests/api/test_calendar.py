@@ -119,7 +119,7 @@ async def test_the_address_is_shown_once_and_to_members_only(stranger: Client):
     assert again == {"calendarAddressRenew": {"url": None}}
     assert (await stranger.http.get(url.removeprefix("http://127.0.0.1:8000"))).status_code == 200
     assert (await IdempotentAnswer.get()).answer == {"address": None}
-    assert refused["calendarAddressRenew"]["code"] == "CONFLICT"
+    assert refused["calendarAddressRenew"]["code"] == "CALENDAR_HOLDER"
 
 
 async def test_text_of_people_cannot_add_lines_to_a_calendar(stranger: Client):

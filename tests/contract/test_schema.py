@@ -49,13 +49,7 @@ def test_every_type_field_argument_and_input_is_described():
                 if not field.description:
                     bare.append(f"{name}.{field_name}")
                 for argument_name, argument in getattr(field, "args", {}).items():
-                    if not argument.description and argument_name not in (
-                        "input",
-                        "id",
-                        "ids",
-                        "filter",
-                        "order",
-                    ):
+                    if not argument.description:
                         bare.append(f"{name}.{field_name}({argument_name})")
 
     assert bare == []

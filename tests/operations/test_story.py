@@ -353,7 +353,7 @@ async def each_sees_what_is_his(town: Town) -> None:
     assert feed.text.count("Lane 1") == 1
     await wang.do("RevokeCalendar")
     assert (await wang.http.get(url.path)).status_code == 404
-    assert await granny.refused("RenewCalendar") == "CONFLICT"
+    assert await granny.refused("RenewCalendar") == "CALENDAR_HOLDER"
 
     tuesday, wednesday = await follow(town, "granny", "tuesday"), await follow(town, "granny", "wednesday")
     assert (tuesday["state"], [(m["memberName"], m["state"]) for m in tuesday["team"]]) == (

@@ -94,7 +94,9 @@ def to_user_error(
                     )
             if kind is StaleVersionError:
                 own = {"current_version": error.current}
-            code = error.code if not isinstance(error, errors.InvalidInput) else error.message_key
+            # A bare Conflict is told by its reason; a kind of its own is told by the kind.
+            tells_reason = isinstance(error, errors.InvalidInput) or type(error) is errors.Conflict
+            code = error.message_key if tells_reason else error.code
             return kind(
                 message=sentence(error.message_key, facts, locale),
                 code=code.upper().replace("-", "_"),

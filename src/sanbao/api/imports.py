@@ -104,7 +104,8 @@ class ImportRunSuccess:
 class ImportMutations:
     @mutation(
         needs=Permission.EXCHANGE_IMPORT,
-        description="Import units, members, menu items or requests; importing the same again changes nothing. 导入。",
+        description="Import units, members, menu items or requests; importing the same again changes nothing. An empty "
+        "table to fill in: `GET /import/templates/members.xlsx`, likewise units, menu and requests. 导入。",
         own_audit=True,
     )
     async def import_run(info: Info, input: ImportRunInput) -> ImportRunSuccess:

@@ -17,6 +17,7 @@ import orjson
 import strawberry
 from starlette.datastructures import UploadFile
 from strawberry.types.base import get_object_definition
+from strawberry.types.field import StrawberryField
 from tortoise.models import Model
 
 from sanbao.access import audit
@@ -57,9 +58,15 @@ def guard_text(needs: Permission | str) -> str:
         case "public":
             return "Public."
         case "self":
-            return "For anybody signed in, about what is their own."
+            return "For anybody signed in, as far as it is theirs to see or do."
         case _:
             return f"Requires `{needs}` on the unit, or one above it."
+
+
+def describe_arguments(field: StrawberryField, sentences: Mapping[str, str]) -> None:
+    """Describe the arguments that many fields have under one name and with one meaning."""
+    for argument in field.arguments:
+        argument.description = argument.description or sentences.get(argument.python_name)
 
 
 def mutation(
@@ -112,7 +119,9 @@ def mutation(
                 strawberry.union(f"{name}Result", description=f"Answer of `{field_name}`."),
             ],
         }
-        return strawberry.mutation(resolver=guarded, description=f"{description} {guard_text(needs)}")
+        field = strawberry.mutation(resolver=guarded, description=f"{description} {guard_text(needs)}")
+        describe_arguments(field, {"input": "What is to be done."})
+        return field
 
     return declare
 

@@ -10,7 +10,7 @@ from strawberry.extensions import FieldExtension
 
 from sanbao.access.roles import Permission
 from sanbao.api.connection import Paged
-from sanbao.api.mutation import GUARDS, guard_text
+from sanbao.api.mutation import GUARDS, describe_arguments, guard_text
 
 
 class _SignedIn(FieldExtension):
@@ -30,8 +30,12 @@ def query(
         extensions: list[FieldExtension] = [] if needs == "public" else [_SignedIn()]
         if paged:
             extensions.insert(0, Paged())
-        return strawberry.field(
+        field = strawberry.field(
             resolver=resolve, description=f"{description} {guard_text(needs)}", extensions=extensions
         )
+        describe_arguments(
+            field, {"filter": "Which of them; all where left out.", "order": "In which order."}
+        )
+        return field
 
     return declare
