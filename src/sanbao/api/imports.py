@@ -13,7 +13,7 @@ from strawberry.file_uploads import Upload
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
-from sanbao.core import ids
+from sanbao.core import ids, inputs
 from sanbao.core.errors import InvalidInput
 from sanbao.exchange import service
 from sanbao.exchange.columns import ImportKind as Kind
@@ -80,7 +80,9 @@ class ImportRunInput(MutationInput):
         default=None, description="How a foreign file's columns fit ours, TOML or JSON; docs/import.md."
     )
     mapping_file: Upload | None = strawberry.field(default=None, description="The mapping as a file.")
-    sheet: str | None = strawberry.field(default=None, description="The sheet's name; the first where null.")
+    sheet: str | None = strawberry.field(
+        default=None, description="The sheet's name, at most 80 characters; the first where null."
+    )
     unit: strawberry.ID | None = strawberry.field(
         default=None,
         description="Confines the import to this unit and all below it, and stands where a row names no unit.",
@@ -122,7 +124,7 @@ class ImportMutations:
                 dry_run=input.dry_run,
                 keep_good_rows=input.keep_good_rows,
                 verified=input.verified,
-                sheet=input.sheet,
+                sheet=inputs.optional_text("sheet", input.sheet, most=80),
             ),
         )
         return ImportRunSuccess(report=_shown(report, info.context.locale))
