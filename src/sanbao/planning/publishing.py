@@ -71,8 +71,11 @@ class Published:
 
 
 async def changes(actor: Actor, run_id: UUID) -> list[NamedChange]:
-    """What moved since the snapshot of a run that has a plan, without publishing it."""
+    """What moved since the snapshot of a run that may be published; nothing for any other run, whose own
+    offers would show as changes."""
     run = await runs.get(actor, run_id)
+    if run.state is not RunState.PROPOSED:
+        return []
     verdict = await _judge(run, await reading.book_of(run), clock.now())
     return await _named(verdict.changes)
 

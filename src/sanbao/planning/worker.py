@@ -255,6 +255,7 @@ async def take(run_id: UUID, me: str) -> AssignmentRun | None:
 
 async def _release_or_fail(run: AssignmentRun) -> bool:
     """Back to the queue, or FAILED after too many attempts; whether it is queued again."""
+    log.warning("solving_process_lost", run=run.number, attempt=run.attempt, process=run.solving_process)
     if run.attempt >= MOST_ATTEMPTS:
         await _fail(run, runs.failure("run-worker-lost", attempts=run.attempt))
         return False
