@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, Mask, Pairs, expand, floor_sqrt, lookup, order_by
+from sanbao_solver.engine.arrays import Ints, Mask, Pairs, floor_sqrt, lookup, order_by
+from sanbao_solver.engine.kernels.join import near_pairs
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import PAIR_RULES
 
@@ -26,11 +27,10 @@ class Candidates:
         self._rules = rules
         self._index_members()
         self._index_seats()
-        parts = [self._judge(seat, member) for seat, member in self._join()]
-        empty = np.zeros(0, dtype=np.int64)
-        self.seat, self.member, self.minutes, self.cost = (
-            np.concatenate([p[i] for p in parts]) if parts else empty for i in range(4)
-        )
+        seat, member, level, metres = self._join()
+        allowed = self._allowed(seat, member, level, metres)
+        self.seat, self.member, metres = seat[allowed], member[allowed], metres[allowed]
+        self._price(metres)
         order = order_by(self.seat, self.cost, self.member)
         self.seat, self.member = self.seat[order], self.member[order]
         self.minutes, self.cost = self.minutes[order], self.cost[order]
@@ -76,18 +76,19 @@ class Candidates:
         self._cost_keys = np.array([k for k, _ in in_order], dtype=np.int64)
         self._cost_values = np.array([v for _, v in in_order], dtype=np.int64)
 
-    def _join(self) -> Iterator[tuple[Ints, Ints]]:
-        """Chunks of (seat, member) that hold every allowed pair at least once and each pair at most once."""
+    def _join(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """(seat, member, level, metres) that hold every allowed pair once; distance and level are judged already."""
         members, seats = len(self.home), len(self.seat_request)
         if not members or not seats:
-            return
+            return (np.zeros(0, dtype=np.int64),) * 4
         by_skill = "skill" in self._rules
         asks_anyone = (self.seat_level == 0) | (not by_skill)
         group = np.where(asks_anyone, self.everyone, self.seat_skill)
-        owner, code = self._skill_table[:, 0], self._skill_table[:, 1]
+        owner, code, level = (self._skill_table[:, i] for i in range(3))
         if asks_anyone.any():
             owner = np.concatenate((owner, np.arange(members)))
             code = np.concatenate((code, np.full(members, self.everyone)))
+            level = np.concatenate((level, np.full(members, -1)))
         bits = np.array([max(SMALLEST_CELL_BITS, int(r).bit_length()) for r in self.reach], dtype=np.int64)
         if "reach" not in self._rules:
             bits[:] = ENDLESS_BITS
@@ -105,7 +106,7 @@ class Candidates:
 
         keys = key(code, layer_of[owner], self.home[owner], bits[owner])
         order = np.argsort(keys, kind="stable")
-        keys, owner = keys[order], owner[order]
+        keys, owner, level = keys[order], owner[order], level[order]
         asked = np.flatnonzero(group >= 0)
         first, count, seat = [], [], []
         for layer, shift in enumerate(layers):
@@ -119,44 +120,76 @@ class Candidates:
                 count.append((high - low)[some])
                 seat.append(asked[some])
         firsts, counts, seats_of = np.concatenate(first), np.concatenate(count), np.concatenate(seat)
-        cuts = np.searchsorted(np.cumsum(counts), np.arange(0, int(counts.sum()), CHUNK)[1:])
-        for part in np.split(np.arange(len(counts)), np.unique(cuts)):
-            which, at = expand(firsts[part], counts[part])
-            yield seats_of[part][which], owner[at]
+        entries = (self.home[owner], self.reach[owner], level)
+        given = (firsts, firsts + counts, seats_of, *entries, self.site[self.seat_request], self.seat_level)
+        keep = ("reach" not in self._rules, "level" not in self._rules)
+        nothing = np.zeros(0, dtype=np.int64)
+        found = near_pairs(*given, *keep, nothing, nothing, nothing)
+        which, entry, metres = (np.empty(found, dtype=np.int64) for _ in range(3))
+        near_pairs(*given, *keep, which, entry, metres)
+        return seats_of[which], owner[entry], level[entry], metres
 
-    def facts(self, seat: Ints, member: Ints) -> Pairs:
-        """What the pair rules ask about these pairs."""
-        request = self.seat_request[seat]
-        held_key = member * (self.everyone + 1) + self.seat_skill[seat]
-        held = np.where(
-            self.seat_skill[seat] < 0, -1, lookup(self._skill_keys, self._skill_levels, held_key, -1)
-        )
-        pair_key = member * len(self.site) + request
-        step = self.home[member] - self.site[request]
+    def facts(
+        self, seat: Ints, member: Ints, level: Ints | None = None, metres: Ints | None = None
+    ) -> Pairs:
+        """What the pair rules ask about these pairs; levels and metres that are known need not be looked up."""
+        if level is None:
+            held_key = member * (self.everyone + 1) + self.seat_skill[seat]
+            held = lookup(self._skill_keys, self._skill_levels, held_key, -1)
+            level = np.where(self.seat_skill[seat] < 0, -1, held)
+        if metres is None:
+            step = self.home[member] - self.site[self.seat_request[seat]]
+            metres = floor_sqrt((step * step).sum(axis=1))
+        forbidden = np.zeros(len(seat), dtype=np.bool_)
+        marked = self._marked(self._forbidden_keys, seat, member)
+        key = self._key(seat[marked], member[marked])
+        forbidden[marked] = lookup(self._forbidden_keys, np.ones_like(self._forbidden_keys), key, 0) > 0
         asked_tags = self._seat_tags[seat]
         return Pairs(
             seat=seat,
             member=member,
             level_asked=self.seat_level[seat],
-            level_held=held,
+            level_held=level,
             tags_held=((self._member_tags[member] & asked_tags) == asked_tags).all(axis=1),
-            forbidden=lookup(self._forbidden_keys, np.ones_like(self._forbidden_keys), pair_key, 0) > 0,
-            metres=floor_sqrt((step * step).sum(axis=1)),
+            forbidden=forbidden,
+            metres=metres,
             reach=self.reach[member],
         )
 
-    def _judge(self, seat: Ints, member: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        pairs = self.facts(seat, member)
-        allowed: Mask = np.ones(len(seat), dtype=np.bool_)
-        for rule in PAIR_RULES:
-            if rule.NAME in self._rules:
-                allowed &= rule.allows(pairs)
-        seat, member, metres = seat[allowed], member[allowed], pairs.metres[allowed]
+    def _allowed(self, seat: Ints, member: Ints, level: Ints, metres: Ints) -> Mask:
+        """What the rules say of the pairs of the join, judged in chunks to spare memory."""
+        parts = []
+        for low in range(0, len(seat), CHUNK):
+            part = slice(low, low + CHUNK)
+            pairs = self.facts(seat[part], member[part], level[part], metres[part])
+            allowed: Mask = np.ones(len(pairs.seat), dtype=np.bool_)
+            for rule in PAIR_RULES:
+                if rule.NAME in self._rules:
+                    allowed &= rule.allows(pairs)
+            parts.append(allowed)
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.bool_)
+
+    def _price(self, metres: Ints) -> None:
         travel = self._problem.travel
-        minutes = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
-        key = member * len(self.site) + self.seat_request[seat]
-        cost = self._problem.policy.travel_cost * minutes + lookup(self._cost_keys, self._cost_values, key, 0)
-        return seat, member, minutes, cost
+        self.minutes = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
+        self.cost = self._problem.policy.travel_cost * self.minutes
+        priced = self._marked(self._cost_keys, self.seat, self.member)
+        key = self._key(self.seat[priced], self.member[priced])
+        self.cost[priced] += lookup(self._cost_keys, self._cost_values, key, 0)
+
+    def _key(self, seat: Ints, member: Ints) -> Ints:
+        keys: Ints = member * len(self.site) + self.seat_request[seat]
+        return keys
+
+    def _marked(self, keys: Ints, seat: Ints, member: Ints) -> Ints:
+        """The pairs whose member and request both occur in `keys`: few, where keys are few."""
+        named = np.zeros(len(self.home), dtype=np.bool_)
+        asked = np.zeros(len(self.site), dtype=np.bool_)
+        if len(keys):
+            named[keys // len(self.site)] = True
+            asked[keys % len(self.site)] = True
+        marked: Ints = np.flatnonzero(named[member] & asked[self.seat_request[seat]])
+        return marked
 
 
 def _tag_words(tags_of: Iterator[tuple[str, ...]], known: dict[str, int], words: int, rows: int) -> Ints:

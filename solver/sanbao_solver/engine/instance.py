@@ -8,14 +8,13 @@ from collections.abc import Collection
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by
+from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets
 from sanbao_solver.engine.candidates import Candidates
+from sanbao_solver.engine.kernels.opening import open_candidates
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import NAMES
 from sanbao_solver.rules.availability import hours
 from sanbao_solver.rules.start import candidate_starts
-
-WEEK_KEY = 1 << 15
 
 
 class Instance:
@@ -105,39 +104,33 @@ class Instance:
         owner, self.row_seat = expand(self.seat_first[self.start_request], seats_of[self.start_request])
         self.row_start = owner
         self.start_row = offsets(seats_of[self.start_request])
-        row, pair = self._open_candidates()
-        order = order_by(row, pair)
-        row, pair = row[order], pair[order]
-        self.row_offset = np.searchsorted(row, np.arange(len(self.row_seat) + 1))
-        self.candidate_pair = pair
+        self._open_candidates()
+        pair = self.candidate_pair
         self.candidate_member = self.pair_member[pair]
         self.candidate_cost = self.pair_cost[pair]
-        self._changes(row)
+        self._changes()
 
-    def _open_candidates(self) -> tuple[Ints, Ints]:
-        """Candidates as (row, pair): the starts at which a pair's member is available throughout."""
+    def _open_candidates(self) -> None:
+        """Candidates by row: the pairs whose member is available throughout."""
         if "availability" in self.rules:
             intervals = [hours(m.available) for m in self.problem.members]
         else:
             intervals = [((0, 10080),)] * self.members
-        first = offsets(_ints(len(i) for i in intervals))
-        begin = _ints(a for i in intervals for a, _ in i)
-        end = _ints(b for i in intervals for _, b in i)
-        pair, interval = expand(first[self.pair_member], np.diff(first)[self.pair_member])
-        request = self.seat_request[self.pair_seat[pair]]
-        member = self.pair_member[pair]
-        fits = (self.max_services[member] > 0) & (self.duration[request] <= self.max_minutes[member])
-        pair, interval, request = pair[fits], interval[fits], request[fits]
-        start_key = self.start_request * WEEK_KEY + self.start_time
-        low = np.searchsorted(start_key, request * WEEK_KEY + begin[interval])
-        latest = end[interval] - self.duration[request]
-        high = np.searchsorted(start_key, request * WEEK_KEY + np.maximum(latest, -1), side="right")
-        count = np.maximum(high - low, 0)
-        some = count > 0
-        which, start = expand(low[some], count[some])
-        pair = pair[some][which]
-        seat = self.pair_seat[pair]
-        return self.start_row[start] + seat - self.seat_first[self.seat_request[seat]], pair
+        self.hours_first = offsets(_ints(len(i) for i in intervals))
+        self.hours_begin = _ints(a for i in intervals for a, _ in i)
+        self.hours_end = _ints(b for i in intervals for _, b in i)
+        request = self.seat_request[self.pair_seat]
+        able = (self.max_services > 0)[self.pair_member]
+        able &= self.duration[request] <= self.max_minutes[self.pair_member]
+        given = (self.seat_request, self.seat_first, self.start_first, self.start_row, self.start_time)
+        pairs = (self.duration, self.pair_first, self.pair_member, able)
+        free = (self.hours_first, self.hours_begin, self.hours_end)
+        count = np.zeros(len(self.row_seat), dtype=np.int64)
+        open_candidates(*given, *pairs, *free, count, np.zeros(0, dtype=np.int64))
+        self.row_offset = offsets(count)
+        self.candidate_pair = np.empty(int(self.row_offset[-1]), dtype=np.int64)
+        if len(self.candidate_pair):
+            open_candidates(*given, *pairs, *free, self.row_offset[:-1].copy(), self.candidate_pair)
 
     def way(self, one: Ints, other: Ints) -> Ints:
         """Travel minutes between the places of requests, pair by pair."""
@@ -147,7 +140,7 @@ class Instance:
         minutes: Ints = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
         return minutes
 
-    def _changes(self, row: Ints) -> None:
+    def _changes(self) -> None:
         """Keeping a pair of the earlier plan is worth what leaving it costs; `change_base` is leaving them all."""
         policy = self.problem.policy.change_cost
         cost_of = {"proposed": policy.proposed, "offered": policy.offered, "accepted": policy.accepted}
@@ -171,6 +164,7 @@ class Instance:
         if kept:
             keys = np.array(sorted(kept), dtype=np.int64)
             values = _ints(kept[int(k)] for k in keys)
+            row = np.repeat(np.arange(len(self.row_seat)), np.diff(self.row_offset))
             wanted = self.candidate_member * starts + self.row_start[row]
             self.candidate_cost = self.candidate_cost - lookup(keys, values, wanted, 0)
 
