@@ -188,8 +188,6 @@ def _seats(item: Item, family: str, random: Generator) -> tuple[Seat, ...]:
     if family == "event" and random.random() < 0.02:
         crowd = int(random.integers(10, 41))
         return (
-            msgspec.structs.replace(
-                first, required=crowd // 2, wanted=crowd - crowd // 2, wanted_value=1500
-            ),
+            msgspec.structs.replace(first, required=crowd // 2, wanted=crowd - crowd // 2, wanted_value=1500),
         )
     return item.seats

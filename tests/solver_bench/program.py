@@ -15,8 +15,8 @@ Rows:
 * a member's services are his steps (so at most `max_services`), his minutes at most `max_minutes`;
 * a member does one thing at a time: for every start t at most one of his services that began by t and is not over,
   the way from it to the nearest of his other requests included;
-* and pair by pair where the way is longer than that: a start of one request excludes the starts of the other that
-  come too soon after it.
+* and where the way to another of them is longer than that: at most one of the two, in rows that hold as many services
+  excluding each other as a greedy search from the first one finds.
 
 Previous plans and pins are no part of the benchmark: `Program` refuses a week that has them.
 """
@@ -42,7 +42,7 @@ class Program:
         if week.pins or week.previous:
             raise ValueError("the benchmark's programs know no pins and no previous plan")
         self.week = week
-        self._row: list[np.ndarray] = []
+        self._length: list[np.ndarray] = []
         self._column: list[np.ndarray] = []
         self._factor: list[np.ndarray] = []
         self._low: list[int] = []
@@ -50,13 +50,13 @@ class Program:
         self._seat_rows(most_candidates)
         self._member_rows()
         self._start_rows()
-        length = [len(columns) for columns in self._column]
+        length = _joined(self._length)
         self.row = np.repeat(np.arange(len(length)), length)
-        self.column = np.concatenate([*self._column, np.zeros(0, dtype=np.int64)]).astype(np.int64)
-        self.factor = np.concatenate([*self._factor, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        self.column, self.factor = _joined(self._column), _joined(self._factor)
         self.low, self.high = np.array(self._low), np.array(self._high)
 
     def _add(self, columns: np.ndarray, factors: np.ndarray | int, low: int, high: int) -> None:
+        self._length.append(np.array([len(columns)]))
         self._column.append(columns)
         self._factor.append(np.broadcast_to(np.asarray(factors), columns.shape))
         self._low.append(low)
@@ -108,16 +108,24 @@ class Program:
         week = self.week
         for mine in _groups(self.start_request):
             self._add(mine, 1, 0, 1)
-        for mine in _groups(self.start):
-            y = int(self.start[mine[0]])
-            seats = week.requests[self.start_request[y]].seats
-            columns = mine + len(self.start_request)
-            if not any(seat.required for seat in seats):
-                self._add(np.append(columns, y), np.append(np.ones(len(columns), dtype=np.int64), -1), 0, UNLIMITED)
-            if len(seats) == 1 and seats[0].required + seats[0].wanted == 1:
-                continue
-            for same in _groups(self.member[mine]):
-                self._add(np.append(columns[same], y), np.append(np.ones(len(same), dtype=np.int64), -1), -UNLIMITED, 0)
+        if not len(self.start):
+            return
+        seats = [week.requests[q].seats for q in self.start_request]
+        for y, at in enumerate(_groups(self.start)):
+            if not any(seat.required for seat in seats[y]):
+                columns = np.append(at + len(seats), y)
+                self._add(columns, np.append(np.ones(len(at), dtype=np.int64), -1), 0, UNLIMITED)
+        several = np.array([len(s) > 1 or s[0].required + s[0].wanted > 1 for s in seats])
+        mine = np.flatnonzero(several[self.start])
+        mine = mine[np.lexsort((self.member[mine], self.start[mine]))]
+        start, member = self.start[mine], self.member[mine]
+        ends = np.flatnonzero((np.diff(start, append=-1) != 0) | (np.diff(member, append=-1) != 0)) + 1
+        count = np.diff(ends, prepend=0)
+        self._column.append(np.insert(mine + len(seats), ends, start[ends - 1]))
+        self._factor.append(np.insert(np.ones(len(mine), dtype=np.int64), ends, -1))
+        self._length.append(count + 1)
+        self._low += [-UNLIMITED] * len(count)
+        self._high += [0] * len(count)
 
     def _member_rows(self) -> None:
         """Caps, fairness and time of each member."""
@@ -143,7 +151,9 @@ class Program:
             self._add(np.concatenate((columns, mine_steps)), np.append(ones, np.full(most, -1)), 0, 0)
             minutes = duration[request][slot_of]
             self._add(columns, minutes, 0, member.max_minutes)
-            way = self.staffing.minutes(whole_metres(place[request][:, None] - place[request][None, :]))
+            known, which = np.unique(request, return_inverse=True)
+            way = self.staffing.minutes(whole_metres(place[known][:, None] - place[known][None, :]))
+            way = way[which[:, None], which[None, :]]
             for slots in _exclusive(self.start_minute[start], duration[request], request, way):
                 self._add(columns[np.isin(slot_of, slots)], 1, 0, 1)
         self.gain = np.concatenate((self.gain, np.array(steps, dtype=np.int64)))
@@ -152,7 +162,9 @@ class Program:
         """An allowed plan as a value for every column."""
         number = {q.id: i for i, q in enumerate(self.week.requests)}
         who = {m.id: i for i, m in enumerate(self.week.members)}
-        start = {(q, s): y for y, (q, s) in enumerate(zip(self.start_request, self.start_minute, strict=True))}
+        start = {
+            (q, s): y for y, (q, s) in enumerate(zip(self.start_request, self.start_minute, strict=True))
+        }
         values = np.zeros(len(self.gain), dtype=np.int64)
         wanted, load = set(), np.zeros(len(self.week.members), dtype=np.int64)
         for service in plan.served:
@@ -199,7 +211,9 @@ def _groups(keys: np.ndarray) -> list[np.ndarray]:
     return np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
 
 
-def _exclusive(start: np.ndarray, duration: np.ndarray, request: np.ndarray, way: np.ndarray) -> list[np.ndarray]:
+def _exclusive(
+    start: np.ndarray, duration: np.ndarray, request: np.ndarray, way: np.ndarray
+) -> list[np.ndarray]:
     """Sets of a member's possible services of which at most one can be, such that every forbidden pair is in one.
 
     `way[i, j]` is the travel time between the places of services i and j. Two starts of one request need no set.
@@ -216,9 +230,20 @@ def _exclusive(start: np.ndarray, duration: np.ndarray, request: np.ndarray, way
         if (now & ~last).any() and len(np.unique(request[now])) > 1:
             sets.append(np.flatnonzero(now))
         last = now
-    later = start[None, :] >= start[:, None]
-    apart = other & later & (start[None, :] >= busy[:, None]) & (start[None, :] < end[:, None] + way)
-    for i in np.flatnonzero(apart.any(axis=1)):
-        late = np.flatnonzero(apart[i])
-        sets += [np.append(late[same], i) for same in _groups(request[late])]
+    clash = (start[None, :] < end[:, None] + way) & (start[:, None] < end[None, :] + way)
+    left = other & (start[None, :] >= busy[:, None]) & (start[None, :] < end[:, None] + way)
+    clash |= ~other
+    np.fill_diagonal(clash, False)
+    for first in range(len(start)):
+        while left[first].any():
+            together, common = [first], clash[first].copy()
+            while (fitting := common & left[first]).any():
+                together.append(int(fitting.argmax()))
+                common &= clash[together[-1]]
+            sets.append(np.array(together))
+            left[np.ix_(together, together)] = False
     return sets
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([*parts, np.zeros(0, dtype=np.int64)]).astype(np.int64)

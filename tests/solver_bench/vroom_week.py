@@ -52,6 +52,8 @@ def vroom_week(document: bytes, limits: Limits, clock: Clock) -> Answer:
     if len(week.members) + len(week.requests) > MOST_PLACES:
         return Answer(None, note=f"not tried: more than {MOST_PLACES:,} places in one matrix")
     given = _input(week)
+    if given is None:
+        return Answer(Plan(served=()))
     clock.start()
     found = given.solve(
         exploration_level=EXPLORATION,
@@ -71,7 +73,8 @@ def vroom_week(document: bytes, limits: Limits, clock: Clock) -> Answer:
     return Answer(Plan(served=tuple(served)))
 
 
-def _input(week: Problem) -> vroom.Input:
+def _input(week: Problem) -> vroom.Input | None:
+    """The week in VROOM's words; None when nobody may serve anything, which VROOM refuses."""
     staffing = Staffing(week)
     members, homes = len(week.members), [m.place for m in week.members]
     places = np.array([*homes, *(q.place for q in week.requests)], dtype=np.int64).reshape(-1, 2)
@@ -103,10 +106,10 @@ def _input(week: Problem) -> vroom.Input:
                 time_windows=[vroom.TimeWindow(s, s) for s in starts],
             )
         )
-    for number, member in enumerate(week.members):
-        if may_serve[number] and member.available:
-            given.add_vehicle(_vehicle(number, member, may_serve[number], week.policy.fairness_cost))
-    return given
+    asked = [i for i, member in enumerate(week.members) if may_serve[i] and member.available]
+    for i in asked:
+        given.add_vehicle(_vehicle(i, week.members[i], may_serve[i], week.policy.fairness_cost))
+    return given if asked else None
 
 
 def _vehicle(number: int, member: Member, skills: set[int], fairness_cost: int) -> vroom.Vehicle:
