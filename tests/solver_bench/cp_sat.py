@@ -42,7 +42,7 @@ def cp_sat(document: bytes, limits: Limits, clock: Clock) -> Answer:
     status = search.solve(model, Found())
     proven = int(np.floor(search.best_objective_bound + 1e-6))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Answer(None, best[1], "no plan found")
+        return Answer(None, best[1], f"no plan found: {search.status_name(status).lower()}")
     values = np.array([search.boolean_value(column) for column in columns])
     return Answer(program.plan(values), proven, search.status_name(status).lower())
 

@@ -56,7 +56,7 @@ def highs(document: bytes, limits: Limits, clock: Clock) -> Answer:
     dual = result.termination.objective_bounds.dual_bound
     bound = int(np.floor(dual + MARGIN)) if np.isfinite(dual) else None
     if not result.has_primal_feasible_solution():
-        return Answer(None, bound, "no plan found")
+        return Answer(None, bound, f"no plan found: {result.termination.reason.name.lower()}")
     values = np.array(result.variable_values(variables))
     return Answer(program.plan(values), bound, result.termination.reason.name.lower())
 

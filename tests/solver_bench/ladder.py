@@ -68,7 +68,7 @@ class Rung:
 
 def our_seconds(communities: int) -> float:
     """The time Sanbao is given for a week of that size; between the sizes of the ladder on a straight line."""
-    return float(np.interp(communities, SIZES, SECONDS))
+    return round(float(np.interp(communities, SIZES, SECONDS)), 1)
 
 
 def climb(choice: Choice, say: Callable[[str], None]) -> Iterator[Rung]:

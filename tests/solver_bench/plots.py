@@ -100,6 +100,7 @@ def _time_over_size(families: dict[str, list[Rung]]) -> Figure:
             if found:
                 axes.plot(*zip(*found, strict=True), marker="o", markersize=3, color=colour, label=method)
         given = sorted({(rung.requests, rung.our_seconds) for rung in rungs})
+        axes.set_xticks([requests for requests, _ in given], [f"{requests:,}" for requests, _ in given])
         axes.plot(
             *zip(*given, strict=True),
             color="#bbbbbb",
@@ -119,6 +120,7 @@ def _until_near(rung: Rung, runs: list[Run]) -> float | None:
 def _legend(figure: Figure, panels: list[Axes]) -> None:
     known = {}
     for axes in panels:
+        axes.minorticks_off()
         handles, labels = axes.get_legend_handles_labels()
         known |= dict(zip(labels, handles, strict=True))
     figure.legend(known.values(), known.keys(), loc="outside lower center", ncols=6, frameon=False)

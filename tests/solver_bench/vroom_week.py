@@ -23,6 +23,7 @@ Not said, because VROOM has no words for it, and left to the common score to jud
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import vroom
@@ -114,7 +115,7 @@ def _input(week: Problem) -> vroom.Input | None:
 
 def _vehicle(number: int, member: Member, skills: set[int], fairness_cost: int) -> vroom.Vehicle:
     hours = member.available
-    gaps = [(end, begin) for (_, end), (begin, _) in zip(hours, hours[1:], strict=False)]
+    gaps = [(end, begin) for (_, end), (begin, _) in pairwise(hours)]
     return vroom.Vehicle(
         number + 1,
         start=number,
