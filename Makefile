@@ -54,7 +54,7 @@ lock: $(READY) ## Resolve the dependencies anew.
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
 
-bench: $(READY) ## Measure the solver on weeks of growing size.
+bench: $(READY) ## The solver beside four others, written to docs/performance.md. ARGS=--help lists the choices.
 	@$(BIN)/python -m tests.solver_bench $(ARGS)
 
 clean: ## Remove what was built or made for the demo.

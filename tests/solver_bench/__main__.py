@@ -1,81 +1,64 @@
-"""`make bench`: the solver against a greedy dispatcher, on demo weeks of growing size, one after the other.
+"""`make bench`: Sanbao and four others on made-up weeks, side by side in one run.
 
-Each line is one made-up week: the plan is checked rule by rule and scored without the engine. Figures of one
-machine and one run: compare within a table, never between machines.
+Writes `docs/performance.md` and its drawings, after every week anew. Without arguments: one community of each family,
+a few minutes. The whole ladder takes hours: `make bench ARGS="--sizes 1 14 20 84 1200"`.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import tempfile
-import time
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-import sanbao_solver as solver
-from sanbao.core import clock, db
-from sanbao.core.settings import Settings
-from sanbao.demo.making import make_world
-from sanbao.demo.writing import write_world
-from sanbao.organisations.models import Unit
-from sanbao.planning import policies, snapshot
+from tests.solver_bench.families import FAMILIES
+from tests.solver_bench.ladder import Choice, climb
+from tests.solver_bench.page import write_page
+from tests.solver_bench.running import METHODS
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-async def week_of(communities: int, seed: int) -> solver.Problem:
-    """The problem of a demo with so many communities."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
-        await db.migrate(settings)
-        async with db.opened(settings):
-            world = make_world(seed, clock.now(), communities)
-            await write_world(world, 60, lambda _: None)
-            top = await Unit.get(parent_id=None)
-            policy = await policies.preview_for(top.id, None)
-            return (await snapshot.build(top.id, world.week, policy)).problem
-
-
-def main() -> None:
-    """Measure and print."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--communities", type=int, nargs="*", default=[1, 4, 14])
-    options.add_argument("--time-limit-seconds", type=float, default=15)
-    options.add_argument("--workers", type=int, default=2)
-    options.add_argument("--seed", type=int, default=1)
-    chosen = options.parse_args()
-    heads = (
-        "communities",
-        "requests",
-        "members",
-        "greedy",
-        "plan",
-        "bound",
-        "gap %",
-        "over greedy %",
-        "seconds",
+def main(arguments: Sequence[str]) -> int:
+    """Measure and write; 1 when some bound lies below a plan that was found."""
+    usual = Choice()
+    options = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    table = Table(
-        *heads, title=f"{chosen.time_limit_seconds:g} s, {chosen.workers} workers, seed {chosen.seed}"
+    options.add_argument("--families", nargs="+", choices=FAMILIES, default=usual.families)
+    options.add_argument("--sizes", nargs="+", type=int, default=usual.sizes, help="communities")
+    options.add_argument("--seeds", nargs="+", type=int, default=usual.seeds)
+    options.add_argument("--methods", nargs="+", choices=METHODS, default=usual.methods)
+    options.add_argument(
+        "--multiples", nargs="+", type=float, default=usual.multiples, help="of our time, for the others"
     )
-    for communities in chosen.communities:
-        problem = asyncio.run(week_of(communities, chosen.seed))
-        began = time.perf_counter()
-        settings = solver.SolveSettings(
-            time_limit_seconds=chosen.time_limit_seconds, workers=chosen.workers, seed=chosen.seed
-        )
-        plan = solver.solve(problem, settings)
-        seconds = time.perf_counter() - began
-        assert solver.check(problem, plan) == []
-        total, greedy = solver.score(problem, plan).total, solver.score(problem, solver.greedy(problem)).total
-        cells = (
-            communities, len(problem.requests), len(problem.members), greedy, total, plan.bound,
-            f"{100 * (plan.bound - total) / plan.bound:.2f}", f"{100 * (total - greedy) / greedy:.2f}", f"{seconds:.1f}",
-        )  # fmt: skip
-        table.add_row(*map(str, cells))
-    Console(width=110).print(table)
+    options.add_argument("--seconds", type=float, default=None, help="our time, whatever the size")
+    options.add_argument("--workers", type=int, default=usual.workers)
+    options.add_argument("--most-candidates", type=int, default=usual.most_candidates)
+    options.add_argument("--out", type=Path, default=DOCS)
+    chosen = options.parse_args(arguments)
+    choice = Choice(
+        families=tuple(chosen.families),
+        sizes=tuple(chosen.sizes),
+        seeds=tuple(chosen.seeds),
+        methods=tuple(chosen.methods),
+        multiples=tuple(chosen.multiples),
+        seconds=chosen.seconds,
+        workers=chosen.workers,
+        most_candidates=chosen.most_candidates,
+    )
+    command = "make bench" + (f' ARGS="{" ".join(arguments)}"' if arguments else "")
+    console, rungs = Console(highlight=False, soft_wrap=True), []
+    for rung in climb(choice, console.print):
+        rungs.append(rung)
+        page = write_page(chosen.out, rungs, command)
+    faults = [line for rung in rungs for line in rung.contradictions()]
+    console.print(*faults, f"Written: {os.path.relpath(page)}", sep="\n")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
