@@ -12,8 +12,10 @@ from sanbao.organisations.models import Unit
 
 
 async def make_unit(kind: UnitKind = UnitKind.STREET, parent: Unit | None = None, **said: Any) -> Unit:
-    """A unit, named after its kind."""
-    draft = organisations.UnitDraft(**{"name": kind.value.title(), **said})
+    """A unit, named after its kind, with a number where that name is taken."""
+    name = kind.value.title()
+    beside = await Unit.filter(parent=parent, name__startswith=name).count()
+    draft = organisations.UnitDraft(**{"name": f"{name} {beside + 1}" if beside else name, **said})
     return await organisations.create(SYSTEM, kind, parent.id if parent else None, draft)
 
 

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sanbao import observability, pages
 from sanbao.api.calendar import calendar
@@ -49,9 +50,11 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             yield
 
     endpoint = Endpoint(build_schema(), settings)
+    proxies = settings.trusted_proxies
     return Starlette(
         lifespan=lifespan,
         middleware=[
+            *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
             Middleware(observability.Observe),
             Middleware(pages.SafeHeaders),
             Middleware(BodyLimit, most_bytes=settings.upload_max_bytes),

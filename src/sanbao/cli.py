@@ -14,7 +14,6 @@ from rich.console import Console
 
 from sanbao import demo
 from sanbao.access import service as accounts
-from sanbao.access.actor import SYSTEM
 from sanbao.api import contract
 from sanbao.api.schema import build_schema
 from sanbao.app import create_app
@@ -56,6 +55,7 @@ def run_server(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Non
         port=settings.port,
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # the application does it, for the proxies of the settings only
     )
 
 
@@ -140,9 +140,7 @@ def admin_create(
     async def create() -> None:
         await db.migrate(settings)
         async with db.opened(settings), db.unit_of_work():
-            await accounts.create(
-                SYSTEM, login=login, display_name=login, password=password, administers_all=True
-            )
+            await accounts.create(login=login, display_name=login, password=password, administers_all=True)
 
     asyncio.run(create())
     console.print(f"管理员 {login} 已建立。Administrator {login} was made.")

@@ -89,19 +89,19 @@ def test_a_week_that_nobody_plans_for_is_refused(text: str):
     assert len(str(refused.value.facts["value"])) <= 20
 
 
-async def test_units_and_accounts_of_one_name_made_at_once_are_made_once(stranger: Client):
+@pytest.mark.parametrize("same", ["code", "name"])
+async def test_units_of_one_code_or_name_made_at_once_are_made_once(stranger: Client, same: str):
     street = await make_unit()
     boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
 
-    async def make(kind: str) -> dict[str, Any]:
-        return await boss.ask(
-            MAKE, input={"kind": kind, "name": "X", "code": "320213", "parent": gid(street)}
-        )
+    async def make(n: int) -> dict[str, Any]:
+        said = {"name": f"X {n}", "code": f"C {n}", same: "320213"}
+        return await boss.ask(MAKE, input={"kind": "COMMUNITY", "parent": gid(street), **said})
 
-    told = await asyncio.gather(*(make("COMMUNITY") for _ in range(8)))
+    told = await asyncio.gather(*(make(n) for n in range(8)))
 
-    assert sorted(answer["unitCreate"]["__typename"] for answer in told) == [
-        *["ConflictError"] * 7,
-        "UnitCreateSuccess",
-    ]
-    assert await Unit.filter(code="320213").count() == 1
+    refusal = {"code": "ConflictError", "name": "NameTakenError"}[same]
+    assert sorted(answer["unitCreate"]["__typename"] for answer in told) == sorted(
+        [*[refusal] * 7, "UnitCreateSuccess"]
+    )
+    assert await Unit.filter(**{same: "320213"}).count() == 1

@@ -61,3 +61,39 @@ async def test_a_filter_with_control_characters_is_refused_not_an_internal_error
         "query ($name: String) { skills(nameContains: $name) { totalCount } }", name="a\u0000"
     )
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_a_skill_has_names_of_its_own_whatever_the_case(stranger: Client):
+    coordinator = await stranger.signed_in_as(
+        await make_account("coordinator", Role.COORDINATOR, await make_unit())
+    )
+    await coordinator.ask(CREATE, input={"code": "nurse", "name": "护理", "nameEn": "Nursing"})
+    await coordinator.ask(CREATE, input={"code": "tutor", "name": "辅导 A"})
+    nurse, tutor = await Skill.get(code="nurse"), await Skill.get(code="tutor")
+    taken = "... on NameTakenError { message existing { id } } ... on UserError"
+    create, change = (document.replace("... on UserError", taken) for document in (CREATE, CHANGE))
+
+    refused = [
+        (await coordinator.ask(create, input={"code": "n2", "name": " 护理 "}))["skillCreate"],
+        (await coordinator.ask(create, input={"code": "n2", "name": "新", "nameEn": "NURSING"}))[
+            "skillCreate"
+        ],
+        (await coordinator.ask(change, input={"id": gid(tutor), "name": "护理"}))["skillChange"],
+        (await coordinator.ask(create, input={"code": "n2", "name": "辅导 a"}))["skillCreate"],
+    ]
+    recased = await coordinator.ask(CHANGE, input={"id": gid(nurse), "name": "护理", "nameEn": "nursing"})
+
+    assert [(each["code"], each["path"], each["existing"]) for each in refused] == [
+        ("NAME_TAKEN", ["name"], {"id": gid(nurse)}),
+        ("NAME_TAKEN", ["nameEn"], {"id": gid(nurse)}),
+        ("NAME_TAKEN", ["name"], {"id": gid(nurse)}),
+        ("NAME_TAKEN", ["name"], {"id": gid(tutor)}),
+    ]
+    assert refused[1]["message"] == (
+        "There is a skill 'Nursing' here already (code nurse). Use that one, or give another name."
+    )
+    assert await Skill.all().order_by("code").values_list("name", "name_en", "version") == [
+        ("护理", "nursing", 2),
+        ("辅导 A", "", 1),
+    ]
+    assert recased["skillChange"]["skill"]["nameEn"] == "nursing"

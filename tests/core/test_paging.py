@@ -7,8 +7,8 @@ import pytest
 
 from sanbao.core import paging
 from sanbao.core.errors import InvalidInput
+from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit
-from tests.factories import make_unit
 
 ORDERS = [(), ("name",), ("-name",), ("-created_at",), ("kind", "name")]
 
@@ -19,7 +19,7 @@ def cursor(*values: object) -> str:
 
 async def test_every_order_gives_each_row_once_forwards_and_backwards(db):
     for i in range(7):
-        await make_unit(name=f"Street {i % 3}")
+        await Unit.create(kind=UnitKind.STREET, name=f"Street {i % 3}")
     for order in ORDERS:
         whole = (await paging.page(Unit.all(), order, paging.PageRequest(first=100))).rows
         forwards, after = [], None

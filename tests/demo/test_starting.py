@@ -12,6 +12,7 @@ from tortoise import Tortoise
 from sanbao.access import sessions
 from sanbao.access.actor import SYSTEM
 from sanbao.access.models import Account, StateMove, TokenPurpose
+from sanbao.access.throttle import Caller
 from sanbao.core import db
 from sanbao.core.catalogue import LOCALES
 from sanbao.core.errors import Conflict
@@ -134,9 +135,9 @@ async def _check_logins(summary: DemoSummary) -> None:
         *("member1", "member2", "member3", "resident1", "resident2", "resident3"),
     ]
     for login in (*summary.logins[:2], *summary.logins[-2:]):
-        account, _ = await sessions.sign_in(login.login, login.password, hours=1, attempts_per_minute=10)
+        account, _ = await sessions.sign_in(login.login, login.password, hours=1, caller=Caller("", 5))
         assert account.display_name == login.name
-    await sessions.sign_in(summary.example_login, "sanbao-demo", hours=1, attempts_per_minute=10)
+    await sessions.sign_in(summary.example_login, "sanbao-demo", hours=1, caller=Caller("", 5))
     calendar = await sessions.account_of(CALENDAR_TOKEN, TokenPurpose.CALENDAR)
     assert calendar is not None
     actor = await sessions.actor_of(calendar)

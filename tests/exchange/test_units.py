@@ -186,3 +186,58 @@ async def test_a_foreign_file_is_read_through_a_mapping(db):
         ("A (1)", UnitKind.STREET),
         ("B (2)", UnitKind.COMMUNITY),
     ]
+
+
+async def test_a_second_unit_of_the_same_name_below_one_parent_is_refused_with_the_remedy(db):
+    await make_tree()
+    await Unit.filter(code="W1").update(code=None)
+    table = csv(
+        "编码,名称,类别,上级编码",
+        "S1C9,第一社区,社区,S1",
+        "S1C3,第三社区,社区,S1",
+        "S1C4,第三社区,社区,S1",
+        "S1C2,第一社区,社区,",
+        "W2,区医院,工作单位,S1",
+        "G1,一网格,网格,S1C1",
+        "G2,一网格,网格,S1C2",
+        "G3,一网格,网格,S1C9",
+    )
+    before = await Unit.all().order_by("id").values()
+
+    report = await run(ImportKind.UNITS, table)
+
+    assert faults(report) == [
+        (2, "名称", "第一社区", "import-unit-name-taken"),
+        (4, "名称", "第三社区", "import-unit-name-taken"),
+        (5, "名称", "第一社区", "import-unit-name-taken"),
+        (6, "名称", "区医院", "import-unit-name-taken"),
+        (8, "上级编码", "S1C2", "import-parent-refused"),
+        (9, "上级编码", "S1C9", "import-parent-refused"),
+    ]
+    assert report.errors[0].message("en") == (
+        "There is a unit '第一社区' below the same parent already, with the code S1C1."
+    )
+    assert report.errors[0].remedy("en") == (
+        "If it is the same unit, give its code (or first give it one); if it is another, give another name."
+    )
+    assert report.errors[3].message("zh") == "同一上级下面已有单位“区医院”，编码 —。"
+    assert await Unit.all().order_by("id").values() == before
+
+
+async def test_a_name_given_up_in_an_earlier_row_or_by_a_retired_unit_is_free(db):
+    await make_tree()
+    await run(ImportKind.UNITS, csv("编码,名称,类别,上级编码", "G1,一网格,网格,S1C1", "G2,二网格,网格,S1C2"))
+    await Unit.filter(code="W1").update(active=False)
+    table = csv(
+        "编码,名称,类别,上级编码",
+        "G1,旧网格,网格,S1C1",
+        "G2,一网格,网格,S1C1",
+        "G3,二网格,网格,S1C2",
+        "W2,区医院,工作单位,S1",
+    )
+
+    first, again = await run(ImportKind.UNITS, table), await run(ImportKind.UNITS, table)
+
+    assert (counts(first), counts(again)) == ((2, 2, 0, 0), (0, 0, 4, 0))
+    below = await Unit.filter(kind=UnitKind.GRID).order_by("code").values_list("code", "name", "parent__code")
+    assert below == [("G1", "旧网格", "S1C1"), ("G2", "一网格", "S1C1"), ("G3", "二网格", "S1C2")]

@@ -98,6 +98,10 @@ FRONTEND = {
     "SignIn": Case("stranger", _input(login="administrator", password=PASSWORD)),
     "SignOut": _staff(everywhere=False),
     "ChangePassword": _staff("administrator", currentPassword=PASSWORD, newPassword="another horse"),
+    "RedeemReset": Case(
+        "stranger",
+        lambda stage: {"input": {"secret": stage.rows["reset_secret"], "newPassword": "another horse"}},
+    ),
     "WhoAmI": Case("member", _of()),
     "StillCurrent": Case("coordinator", _of(id=Row("run"))),
     "Refetch": Case("coordinator", lambda stage: {"ids": [gid(m) for m in stage.members]}, rows="nodes"),
@@ -171,8 +175,13 @@ ADMINISTRATOR = {
     ),
     "UnitMove": _staff("administrator", id=Row("spare_unit"), parent=Row("other_community")),
     "UnitRetire": _staff("administrator", id=Row("spare_unit")),
+    "UnitRestore": _staff("administrator", id=Row("retired_unit")),
+    "UnitKindRules": Case("administrator", _of()),
     "AccountList": Case("administrator", _of(**_ALL), rows="accounts.nodes"),
     "AccountCreate": _staff("administrator", login="somebody", displayName="Some", password="long enough"),
+    "AccountClose": _staff("administrator", id=Row("free_account")),
+    "AccountReopen": _staff("administrator", id=Row("closed_account")),
+    "AccountResetPassword": _staff("administrator", id=Row("free_account")),
     "GrantRole": _staff(
         "administrator", account=Row("free_account"), role="INSPECTOR", unit=Row("community")
     ),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sanbao.access import passwords
+from sanbao.access import passwords, sessions
 from sanbao.access.actor import SYSTEM
-from sanbao.access.models import AuditEntry, SensitiveRead
+from sanbao.access.models import Account, AuditEntry, SensitiveRead, TokenPurpose
 from sanbao.access.roles import Role
 from sanbao.core import clock, ids
 from sanbao.core.clock import Week
@@ -65,6 +65,8 @@ async def make_stage(stranger: Client, size: int) -> Stage:
     rows["grid"] = await make_unit(UnitKind.GRID, community, name="Grid", **HOME)
     rows["other_grid"] = await make_unit(UnitKind.GRID, community, name="Other grid")
     rows["spare_unit"] = await make_unit(UnitKind.GRID, community, name="Spare")
+    rows["retired_unit"] = await make_unit(UnitKind.GRID, community, name="Retired")
+    await Unit.filter(id=rows["retired_unit"].id).update(active=False)
     rows["other_community"] = await make_unit(UnitKind.COMMUNITY, street, name="Second")
     rows["centre"] = await make_unit(UnitKind.CENTRE_HOUSEHOLD, rows["grid"], name="Centre")
     rows["work_unit"] = await make_unit(UnitKind.WORK_UNIT, street, name="School")
@@ -101,6 +103,11 @@ async def _people(stage: Stage, stranger: Client) -> None:
     await accounts["administrator"].save()
     rows["free_account"] = await make_account("free-account")
     rows["other_account"] = await make_account("other-account")
+    rows["reset_secret"] = await sessions.issue(
+        rows["other_account"].id, TokenPurpose.PASSWORD_RESET, hours=1
+    )
+    rows["closed_account"] = await make_account("closed-account")
+    await Account.filter(id=rows["closed_account"].id).update(active=False)
     rows["coordinator_account"] = accounts["coordinator"]
     rows["household"] = await Household.create(unit=community, label="Flat 201", address="Lane 1")
     rows["other_household"] = await Household.create(unit=community, label="Flat 202")

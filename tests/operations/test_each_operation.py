@@ -16,6 +16,7 @@ from tests.people import Client
 
 STATEMENTS: dict[str, int] = {
     "UnitTree": 6,
+    "UnitKindRules": 3,
     "AccountList": 7,
     "Journals": 6,
     "MemberList": 16,

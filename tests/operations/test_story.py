@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from sanbao.access import service
-from sanbao.access.actor import SYSTEM
 from sanbao.access.models import Account
 from sanbao.app import create_app
 from sanbao.core import clock
@@ -39,9 +38,7 @@ async def stranger(settings: Settings) -> AsyncIterator[Person]:
     """Somebody before the door of a service that has one account, and solves runs in a process of its own."""
     app = create_app(settings.model_copy(update={"worker": "embedded"}))
     async with app.router.lifespan_context(app):
-        await service.create(
-            SYSTEM, login="root", display_name="Root", password=PASSWORD, administers_all=True
-        )
+        await service.create(login="root", display_name="Root", password=PASSWORD, administers_all=True)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
             yield Person(http)
 

@@ -66,8 +66,8 @@ async def test_two_units_moved_below_each_other_at_once_make_no_circle(db: objec
 
 async def test_a_unit_made_below_another_that_moves_meanwhile_stands_where_that_one_went(db: object):
     street, other = await make_unit(), await make_unit()
-    for _ in range(4):
-        firm = await make_unit(UnitKind.WORK_UNIT, street)
+    for n in range(4):
+        firm = await make_unit(UnitKind.WORK_UNIT, street, name=f"Firm {n}")
         office = await make_unit(UnitKind.WORK_UNIT, firm)
 
         told = await asyncio.gather(

@@ -22,11 +22,13 @@ class TokenPurpose(StrEnum):
 
     SESSION = "SESSION"
     CALENDAR = "CALENDAR"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105  (a name, no password)
 
 
 class Account(Row):
-    """Somebody who can sign in. `login` is kept in lower case. `administers_all`: every permission everywhere,
-    for the first administrator of an installation, made on the command line."""
+    """Somebody who can sign in. `login` is kept in lower case. `active`: not closed. `unit`: the unit that keeps
+    the account. `administers_all`: every permission everywhere, for the first administrator of an installation,
+    made on the command line."""
 
     login = fields.CharField(max_length=80, unique=True)
     display_name = fields.CharField(max_length=80)
@@ -34,9 +36,12 @@ class Account(Row):
     locale = fields.CharField(max_length=8, default="zh")
     active = fields.BooleanField(default=True)
     administers_all = fields.BooleanField(default=False)
+    unit: Any = fields.ForeignKeyField("sanbao.Unit", "accounts", null=True, on_delete=OnDelete.SET_NULL)
+    unit_id: UUID | None
 
     class Meta:
         table = "account"
+        indexes = (("unit_id",),)
 
 
 class Token(Row):

@@ -9,15 +9,11 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from sanbao.access import models, passwords
+from sanbao.access import models, passwords, throttle
 from sanbao.access.actor import STRANGER, Actor, Grant
 from sanbao.core import clock
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import InvalidInput
-
-_MOST_LOGINS_REMEMBERED = 10_000
-
-_attempts: dict[str, list[float]] = {}
 
 
 def digest(token: str) -> str:
@@ -26,7 +22,7 @@ def digest(token: str) -> str:
 
 
 async def sign_in(
-    login: str, password: str, *, hours: int, attempts_per_minute: int
+    login: str, password: str, *, hours: int, caller: throttle.Caller
 ) -> tuple[models.Account, str]:
     """The account and a fresh bearer token; raises InvalidInput as `check_password` does, and for an unknown or
     closed account as for a wrong password."""
@@ -35,36 +31,20 @@ async def sign_in(
         raise InvalidInput("password", "sign-in-failed")
     account = await models.Account.get_or_none(login=login, active=True)
     await check_password(
-        login,
-        password,
-        account.password_hash if account else None,
-        field="password",
-        attempts_per_minute=attempts_per_minute,
+        login, password, account.password_hash if account else None, field="password", caller=caller
     )
     assert account is not None, "no password fits an account that is not there"
     return account, await issue(account.id, models.TokenPurpose.SESSION, hours=hours)
 
 
 async def check_password(
-    login: str, password: str, password_hash: str | None, *, field: str, attempts_per_minute: int
+    login: str, password: str, password_hash: str | None, *, field: str, caller: throttle.Caller
 ) -> None:
-    """Raise InvalidInput on `field` for a wrong password, and for too many wrong ones of one login within a
-    minute, counted in this process.
-
-    An attempt counts from before the slow comparison until it has succeeded, so that guesses sent at once are
-    counted like others.
-    """
-    moment = clock.now().timestamp()
-    recent = [at for at in _attempts.pop(login, []) if at > moment - 60]
-    if len(recent) >= attempts_per_minute:
-        _attempts[login] = recent
-        raise InvalidInput(field, "too-many-attempts")
-    _attempts[login] = [*recent, moment]
-    while len(_attempts) > _MOST_LOGINS_REMEMBERED:
-        _attempts.pop(next(iter(_attempts)))
+    """Raise InvalidInput on `field` for a wrong password, and while `throttle` makes this caller wait."""
+    throttle.begin(login, caller, field=field)
     if not await passwords.matches(password, password_hash):
         raise InvalidInput(field, "sign-in-failed")
-    _attempts.pop(login, None)
+    throttle.succeeded(login, caller)
 
 
 async def issue(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:
@@ -118,21 +98,22 @@ async def actor_for(token: str | None) -> Actor:
     return await actor_of(account) if account else STRANGER
 
 
-async def revoke(token: str) -> None:
-    """End one session."""
-    await models.Token.filter(digest=digest(token), revoked_at=None).update(revoked_at=clock.now())
+async def revoke(token: str) -> bool:
+    """End one token; whether it stood till now."""
+    standing = models.Token.filter(digest=digest(token), revoked_at=None)
+    return bool(await standing.update(revoked_at=clock.now()))
 
 
-async def revoke_all(account_id: UUID, purpose: models.TokenPurpose, *, but: str | None = None) -> None:
-    """End every session, or every calendar address, of an account; `but` is a token that stays."""
-    tokens = models.Token.filter(account_id=account_id, purpose=purpose, revoked_at=None)
+async def revoke_all(account_id: UUID, *purposes: models.TokenPurpose, but: str | None = None) -> None:
+    """End every token of an account for these purposes; `but` is a token that stays."""
+    tokens = models.Token.filter(account_id=account_id, purpose__in=purposes, revoked_at=None)
     if but is not None:
         tokens = tokens.exclude(digest=digest(but))
     await tokens.update(revoked_at=clock.now())
 
 
-async def renew(account_id: UUID, purpose: models.TokenPurpose) -> str:
+async def renew(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:
     """A fresh token in place of all earlier ones of its purpose."""
     async with unit_of_work():
         await revoke_all(account_id, purpose)
-        return await issue(account_id, purpose)
+        return await issue(account_id, purpose, hours=hours)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import strawberry
 
 from sanbao.access import models, service, sessions
@@ -14,9 +12,10 @@ from sanbao.api import members, residents, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
-from sanbao.api.node import Node, node
+from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.core import ids, paging
+from sanbao.members import accounts
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations import service as organisations
@@ -40,12 +39,19 @@ class RoleGrant:
         return await info.context.loaders.row(Unit, root.unit_id)
 
 
-@node(models.Account, service.visible, description="Somebody who can sign in. 账号。")
-class Account(Node):
+@node(models.Account, accounts.visible, description="Somebody who can sign in. 账号。")
+class Account(VersionedNode):
     login: str = strawberry.field(description="What is typed to sign in.")
     display_name: str = strawberry.field(description="The name others see.")
-    active: bool = strawberry.field(description="False when the account is closed.")
-    created_at: datetime = strawberry.field(description="When it was made, UTC.")
+    active: bool = strawberry.field(description="False when the account is closed: nobody signs in with it.")
+    administers_all: bool = strawberry.field(
+        description="True: it holds every permission on every unit, without any grant. Such an account is made by "
+        "`sanbao admin create`. 系统管理员。"
+    )
+
+    @strawberry.field(description="The unit that keeps the account; null where none was named. 所属单位。")
+    async def unit(self, root: strawberry.Parent[models.Account], info: Info) -> units.Unit | None:
+        return await info.context.loaders.optional_row(Unit, root.unit_id)
 
     @strawberry.field(description="Its roles.")
     async def grants(self, root: strawberry.Parent[models.Account], info: Info) -> list[RoleGrant]:
@@ -74,10 +80,13 @@ class AccountQueries:
         return await models.Account.get_or_none(id=id) if id else None
 
     @query(
-        needs="self", description="Accounts: all for an administrator, else one's own. 账号列表。", paged=True
+        needs="self",
+        description="One's own account, and those that units kept, gave a role to, or have as a member or resident "
+        "where you hold `account:manage`. 账号列表。",
+        paged=True,
     )
     async def accounts(self, info: Info, page: paging.PageRequest) -> Connection[Account]:
-        return await paging.page(service.visible(info.context.actor), (), page)
+        return await paging.page(accounts.visible(info.context.actor), (), page)
 
 
 @strawberry.input(description="Login and password. 登录。")
@@ -98,6 +107,11 @@ class AccountCreateInput(MutationInput):
     login: str = strawberry.field(description="3 to 80 of lower-case letters, digits and . _ - @")
     display_name: str = strawberry.field(description="The name others see, at most 80 characters.")
     password: str = strawberry.field(description="8 to 200 characters.")
+    unit: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The unit that keeps it: whoever holds `account:manage` there sees it. Left out: the only unit "
+        "where you hold that; none for an administrator of all.",
+    )
 
 
 @strawberry.input(description="A change of one's own password. 修改密码。")
@@ -153,7 +167,7 @@ class AccountMutations:
             input.login,
             input.password,
             hours=settings.token_hours,
-            attempts_per_minute=settings.sign_in_attempts_per_minute,
+            caller=info.context.caller,
         )
         return SessionCreateSuccess(token=token, account=account)
 
@@ -167,8 +181,12 @@ class AccountMutations:
 
     @mutation(needs=Permission.ACCOUNT_MANAGE, description="Make an account. 新建账号。")
     async def account_create(info: Info, input: AccountCreateInput) -> AccountCreateSuccess:
-        account = await service.create(
-            info.context.actor, login=input.login, display_name=input.display_name, password=input.password
+        account = await accounts.create(
+            info.context.actor,
+            login=input.login,
+            display_name=input.display_name,
+            password=input.password,
+            unit_id=ids.row_id(input.unit, "Unit", "unit") if input.unit else None,
         )
         return AccountCreateSuccess(account=account)
 
@@ -181,7 +199,7 @@ class AccountMutations:
             current=input.current_password,
             new=input.new_password,
             session=info.context.token,
-            attempts_per_minute=info.context.settings.sign_in_attempts_per_minute,
+            caller=info.context.caller,
         )
         return AccountChangePasswordSuccess(account=account)
 
@@ -193,8 +211,9 @@ class AccountMutations:
         )
         await organisations.get(info.context.actor, unit_id)
         await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
-        await service.grant(info.context.actor, account_id, input.role, unit_id)
-        return RoleGrantSuccess(account=await service.get(info.context.actor, account_id))
+        account = await accounts.get(info.context.actor, account_id)
+        await service.grant(account, input.role, unit_id)
+        return RoleGrantSuccess(account=account)
 
     @mutation(needs=Permission.ACCOUNT_MANAGE, description="Take a role away. 收回角色。")
     async def role_revoke(info: Info, input: RoleInput) -> RoleRevokeSuccess:
@@ -204,5 +223,6 @@ class AccountMutations:
         )
         await organisations.get(info.context.actor, unit_id)
         await scope.require(info.context.actor, Permission.ACCOUNT_MANAGE, unit_id)
-        await service.revoke(account_id, input.role, unit_id)
-        return RoleRevokeSuccess(account=await service.get(info.context.actor, account_id))
+        account = await accounts.get(info.context.actor, account_id)
+        await service.revoke(account.id, input.role, unit_id)
+        return RoleRevokeSuccess(account=account)

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from sanbao.access import sessions
 from sanbao.access.actor import STRANGER, Actor
 from sanbao.access.audit import ReadJournal
+from sanbao.access.throttle import Caller
 from sanbao.api.loading import Loaders
 from sanbao.core.settings import Settings
 
@@ -33,6 +34,12 @@ class Context:
         """The same surroundings, with who acts and all that was loaded read again."""
         actor = await sessions.actor_for(self.token)
         return replace(self, actor=actor, loaders=Loaders(), reads=ReadJournal())
+
+    @property
+    def caller(self) -> Caller:
+        """Where the request comes from, to slow down who guesses passwords."""
+        client = self.request.client if self.request else None
+        return Caller(client.host if client else "", self.settings.sign_in_free_failures)
 
     @property
     def locale(self) -> str:

@@ -12,6 +12,7 @@ from strawberry.tools import merge_types
 from tortoise.models import Model
 
 from sanbao.api import (
+    account_deeds,
     accounts,
     assignment_deeds,
     assignments,
@@ -76,6 +77,7 @@ _QUERIES = (
 )
 _MUTATIONS = (
     accounts.AccountMutations,
+    account_deeds.AccountDeeds,
     units.UnitMutations,
     skills.SkillMutations,
     member_deeds.MemberMutations,

@@ -10,6 +10,7 @@ from sanbao.access.roles import Permission
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
+from sanbao.api.name_taken import NAME_TAKEN
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.api.said import said
@@ -76,13 +77,17 @@ class SkillChangeSuccess:
 
 @strawberry.type
 class SkillMutations:
-    @mutation(needs=Permission.MENU_MANAGE, description="Add a skill, for the whole installation. 新建技能。")
+    @mutation(
+        needs=Permission.MENU_MANAGE,
+        description="Add a skill, for the whole installation. 新建技能。",
+        errors=NAME_TAKEN,
+    )
     async def skill_create(info: Info, input: SkillCreateInput) -> SkillCreateSuccess:
         return SkillCreateSuccess(
             skill=await skills.create(info.context.actor, input.code, said(input, skills.SkillSaid))
         )
 
-    @mutation(needs=Permission.MENU_MANAGE, description="Change a skill. 修改技能。")
+    @mutation(needs=Permission.MENU_MANAGE, description="Change a skill. 修改技能。", errors=NAME_TAKEN)
     async def skill_change(info: Info, input: SkillChangeInput) -> SkillChangeSuccess:
         skill = await skills.change(
             info.context.actor,

@@ -9,14 +9,14 @@ from sanbao.access.roles import Permission
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
+from sanbao.api.name_taken import NAME_TAKEN
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.core import ids, inputs, paging
-from sanbao.organisations import models, scope, service
-from sanbao.organisations.kinds import UnitKind as Kind
+from sanbao.organisations import kinds, models, scope, service
 
 UnitKind = strawberry.enum(
-    Kind,
+    kinds.UnitKind,
     name="UnitKind",
     description="The kinds of unit. STREET is 街道, and a town in its place. 单位类别。",
 )
@@ -55,6 +55,10 @@ class Unit(VersionedNode):
             return None
         return Position(longitude=root.longitude, latitude=root.latitude)
 
+    @strawberry.field(description="The kinds of unit that may stand directly below it, from the city down.")
+    def child_kinds(self, root: strawberry.Parent[models.Unit]) -> list[UnitKind]:
+        return list(kinds.in_order(kinds.CHILD_KINDS[root.kind]))
+
     @strawberry.field(description="The unit directly above.")
     async def parent(self, root: strawberry.Parent[models.Unit], info: Info) -> Unit | None:
         return await info.context.loaders.optional_row(models.Unit, root.parent_id)
@@ -92,8 +96,28 @@ class UnitFilter:
         return found
 
 
+@strawberry.type(description="Where a kind of unit may stand in the tree. 单位类别的上下级规则。")
+class UnitKindRule:
+    kind: UnitKind = strawberry.field(description="The kind.")
+    may_be_root: bool = strawberry.field(description="Whether it may stand without a unit above.")
+    parent_kinds: list[UnitKind] = strawberry.field(description="The kinds that may stand directly above it.")
+    child_kinds: list[UnitKind] = strawberry.field(description="The kinds that may stand directly below it.")
+
+
 @strawberry.type
 class UnitQueries:
+    @query(needs="self", description="Which kind may stand below which: the whole table. 单位类别规则。")
+    async def unit_kind_rules(self) -> list[UnitKindRule]:
+        return [
+            UnitKindRule(
+                kind=kind,
+                may_be_root=kind in kinds.MAY_BE_ROOT,
+                parent_kinds=list(kinds.in_order(kinds.PARENT_KINDS[kind])),
+                child_kinds=list(kinds.in_order(kinds.CHILD_KINDS[kind])),
+            )
+            for kind in kinds.UnitKind
+        ]
+
     @query(
         needs="self", description="The units of the tree, in the order they were made. 单位列表。", paged=True
     )
@@ -142,6 +166,11 @@ class UnitRetireInput(VersionedInput):
     id: strawberry.ID = strawberry.field(description="The unit.")
 
 
+@strawberry.input(description="Which unit to put back into use. 恢复单位。")
+class UnitRestoreInput(VersionedInput):
+    id: strawberry.ID = strawberry.field(description="The unit.")
+
+
 @strawberry.type(description="The unit was made.")
 class UnitCreateSuccess:
     unit: Unit = strawberry.field(description="The new unit.")
@@ -162,6 +191,11 @@ class UnitRetireSuccess:
     unit: Unit = strawberry.field(description="The unit as it is now.")
 
 
+@strawberry.type(description="The unit is in use again.")
+class UnitRestoreSuccess:
+    unit: Unit = strawberry.field(description="The unit as it is now.")
+
+
 def _draft(input: UnitCreateInput | UnitChangeInput) -> service.UnitDraft:
     return service.UnitDraft(
         name=input.name,
@@ -174,13 +208,21 @@ def _draft(input: UnitCreateInput | UnitChangeInput) -> service.UnitDraft:
 
 @strawberry.type
 class UnitMutations:
-    @mutation(needs=Permission.UNIT_MANAGE, description="Add a unit to the tree. 新建单位。")
+    @mutation(
+        needs=Permission.UNIT_MANAGE,
+        description="Add a unit to the tree, with a name that no unit in use beside it has. 新建单位。",
+        errors=NAME_TAKEN,
+    )
     async def unit_create(info: Info, input: UnitCreateInput) -> UnitCreateSuccess:
         parent_id = ids.row_id(input.parent, "Unit", "parent") if input.parent else None
         unit = await service.create(info.context.actor, input.kind, parent_id, _draft(input))
         return UnitCreateSuccess(unit=unit)
 
-    @mutation(needs=Permission.UNIT_MANAGE, description="Change what is said of a unit. 修改单位。")
+    @mutation(
+        needs=Permission.UNIT_MANAGE,
+        description="Change what is said of a unit. 修改单位。",
+        errors=NAME_TAKEN,
+    )
     async def unit_change(info: Info, input: UnitChangeInput) -> UnitChangeSuccess:
         id = ids.row_id(input.id, "Unit")
         unit = await service.change(
@@ -191,6 +233,7 @@ class UnitMutations:
     @mutation(
         needs=Permission.UNIT_MANAGE,
         description="Hang a unit under another parent; takes the right on both. 调整上级。",
+        errors=NAME_TAKEN,
     )
     async def unit_move(info: Info, input: UnitMoveInput) -> UnitMoveSuccess:
         unit = await service.move(
@@ -206,3 +249,13 @@ class UnitMutations:
         id = ids.row_id(input.id, "Unit")
         unit = await service.retire(info.context.actor, id, expected_version=input.expected_version)
         return UnitRetireSuccess(unit=unit)
+
+    @mutation(
+        needs=Permission.UNIT_MANAGE,
+        description="Put a retired unit back into use, where it stands; the unit above must be in use. 恢复单位。",
+        errors=NAME_TAKEN,
+    )
+    async def unit_restore(info: Info, input: UnitRestoreInput) -> UnitRestoreSuccess:
+        id = ids.row_id(input.id, "Unit")
+        unit = await service.restore(info.context.actor, id, expected_version=input.expected_version)
+        return UnitRestoreSuccess(unit=unit)

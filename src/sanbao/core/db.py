@@ -133,6 +133,14 @@ async def locked(model: type[Row], id: UUID, *, expected_version: int | None = N
     return row
 
 
+async def hold_table(model: type[Model]) -> None:
+    """Until the unit of work ends nobody else writes this table or holds it (on SQLite, the whole database).
+    Take it before reading what a step depends on."""
+    if is_postgresql():
+        table = model._meta.db_table
+        await connection().execute_query(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def check_version(row: Any, expected_version: int | None) -> None:
     """Refuse with StaleVersion when somebody changed the row since `expected_version` was read."""
     if expected_version is not None and row.version != expected_version:

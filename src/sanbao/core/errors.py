@@ -10,6 +10,7 @@ SanbaoError
 │   ├── StaleVersion         somebody changed the row since it was read
 │   ├── IdempotencyMismatch  the key was used before with other input
 │   ├── AlreadyExists        a row with this key exists
+│   ├── NameTaken            another row has this name where names tell rows apart
 │   ├── SeatTaken            somebody else holds the last place
 │   ├── OfferExpired         the deadline to answer has passed
 │   ├── MembersUnfit         members named for a seat do not fit it
@@ -25,7 +26,7 @@ Services raise these with a code and facts; the sentence is made from the catalo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class SanbaoError(Exception):
@@ -59,12 +60,13 @@ class NotFound(SanbaoError):
 
 
 class PermissionDenied(SanbaoError):
-    """The row may be seen, the deed is not this person's. `permission` names what is missing."""
+    """The row may be seen, the deed is not this person's. `permission` names what is missing; `reason` is a
+    catalogue key that says more than that."""
 
     code = "permission-denied"
 
-    def __init__(self, permission: str) -> None:
-        super().__init__(permission=permission)
+    def __init__(self, permission: str, reason: str | None = None) -> None:
+        super().__init__(reason, permission=permission)
 
 
 class NotSignedIn(SanbaoError):
@@ -111,6 +113,17 @@ class AlreadyExists(Conflict):
 
     def __init__(self, noun: str, key: object) -> None:
         super().__init__(noun=noun, key=str(key))
+
+
+class NameTaken(Conflict):
+    """Another row has the name, in a place where names tell rows apart. `existing` is that row; it has a name and
+    a code."""
+
+    code = "name-taken"
+
+    def __init__(self, noun: str, existing: Any, field: str = "name") -> None:
+        self.existing = existing
+        super().__init__(path=(field,), noun=noun, name=getattr(existing, field), key=existing.code or "—")
 
 
 class SeatTaken(Conflict):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -35,8 +36,19 @@ class Settings(BaseSettings):
     )
     solver_workers: int = Field(1, ge=1, le=64, description="Processor cores that one run may use.")
     token_hours: int = Field(12, ge=1, description="Hours until a sign-in token expires.")
-    sign_in_attempts_per_minute: int = Field(
-        10, ge=1, description="Failed sign-ins of one login before it has to wait a minute."
+    reset_hours: int = Field(
+        24, ge=1, le=168, description="Hours until a secret to reset a password expires."
+    )
+    sign_in_free_failures: int = Field(
+        5,
+        ge=1,
+        description="Failed sign-ins of one login from one client address that cost no wait; then the next try from "
+        "there waits 1 second, 2, 4… up to 15 minutes. Counted in each process, forgotten after an hour.",
+    )
+    trusted_proxies: str | None = Field(
+        None,
+        description="Addresses or networks of your reverse proxies, separated by commas: only their "
+        "`X-Forwarded-For` and `X-Forwarded-Proto` are believed. Empty: nobody's.",
     )
     query_max_depth: int = Field(12, ge=1, description="Deepest nesting of a GraphQL document.")
     query_max_aliases: int = Field(30, ge=1, description="Most aliases in a GraphQL document.")
@@ -55,6 +67,14 @@ class Settings(BaseSettings):
     demo: bool = Field(False, description="Show the demo logins on the sign-in page. Set by `sanbao demo`.")
     log_format: Literal["json", "console"] = Field("json", description="Shape of the log lines.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str | None) -> str | None:
+        for each in (value or "").split(","):
+            if each.strip():
+                ip_network(each.strip())
+        return value or None
 
     @property
     def address(self) -> str:

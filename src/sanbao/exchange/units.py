@@ -63,7 +63,8 @@ class _Move:
 
 
 class UnitImporter(Importer):
-    """Matched by code. What a row leaves blank stays as it is; the kind of a unit never changes."""
+    """Matched by code. What a row leaves blank stays as it is; the kind of a unit never changes. A name stands once
+    among the units in use below one parent, as rows are taken one after the other, parents first."""
 
     kind = ImportKind.UNITS
     noun = "Unit"
@@ -92,6 +93,9 @@ class UnitImporter(Importer):
             unit.id: unit for part in chunks(list(self._rows)) for unit in await Unit.filter(code__in=part)
         }
         self._moves: list[_Move] = []
+        self._names = {
+            (unit.parent_id, unit.name): unit for unit in self.situation.units.by_id.values() if unit.active
+        }
         for code in self._rows:
             self._settle(code)
         placing = Placing(self.situation.options)
@@ -149,8 +153,11 @@ class UnitImporter(Importer):
         moved = parent is not None and parent.id != unit.parent_id
         if moved and parent is not None:
             service.check_parent_kind(unit.kind, parent.kind)
-            self._moves.append(_Move(unit.id, parent.id))
         fresh = {name: value for name, value in said.items() if getattr(unit, name) != value}
+        if unit.active and (moved or "name" in fresh):
+            self._take_name(existing, parent.id if parent else None, said["name"])
+        if moved and parent is not None:
+            self._moves.append(_Move(unit.id, parent.id))
         row.found |= {"unit": unit, "fresh": fresh}
         if fresh or moved:
             self.changed.append(row)
@@ -169,9 +176,20 @@ class UnitImporter(Importer):
             new_id(), values["code"], values["name"], values["kind"], parent.id if parent else None,
             said.get("longitude"), said.get("latitude"), active=True,
         )  # fmt: skip
+        self._take_name(unit, unit.parent_id, unit.name)
         row.found |= {"unit": unit, "parent": parent}
         self.created.append(row)
         return unit
+
+    def _take_name(self, unit: KnownUnit, parent_id: UUID | None, name: str) -> None:
+        """Let the unit have the name below the parent, in place of the one it had; raises InvalidInput where
+        another has it."""
+        holder = self._names.setdefault((parent_id, name), unit)
+        if holder is not unit:
+            raise InvalidInput("name", "import-unit-name-taken", value=name, code=holder.code or "—")
+        before = (unit.parent_id, unit.name)
+        if before != (parent_id, name) and self._names.get(before) is unit:
+            del self._names[before]
 
     def _check_parent(self, parent: KnownUnit) -> None:
         if not self.situation.units.is_within(parent):

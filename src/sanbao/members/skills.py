@@ -12,8 +12,8 @@ from tortoise.queryset import QuerySet
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
-from sanbao.core.db import locked, unit_of_work
-from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
+from sanbao.core.db import hold_table, locked, unit_of_work
+from sanbao.core.errors import AlreadyExists, InvalidInput, NameTaken, NotFound, PermissionDenied
 from sanbao.members.models import Skill
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -56,7 +56,8 @@ def _require_manager(actor: Actor) -> None:
 
 
 async def create(actor: Actor, code: str, said: SkillSaid) -> Skill:
-    """Add a skill; `name` must be said. Needs `menu:manage` on any unit."""
+    """Add a skill; `name` must be said. Needs `menu:manage` on any unit. Raises NameTaken where another skill
+    has one of its names."""
     _require_manager(actor)
     code = code.strip()
     if not _CODE.fullmatch(code):
@@ -64,16 +65,31 @@ async def create(actor: Actor, code: str, said: SkillSaid) -> Skill:
     columns = _columns({"name": "", **said})
     try:
         async with unit_of_work():
+            await hold_table(Skill)
+            await _check_names(columns)
             return await Skill.create(code=code, **columns)
     except IntegrityError:
         raise AlreadyExists("Skill", code) from None
 
 
 async def change(actor: Actor, id: UUID, said: SkillSaid, *, expected_version: int | None = None) -> Skill:
-    """Change a skill; its code stays. Needs `menu:manage` on any unit."""
+    """Change a skill; its code stays. Needs `menu:manage` on any unit. Raises NameTaken as `create` does."""
     _require_manager(actor)
     columns = _columns(said)
-    skill = await locked(Skill, id, expected_version=expected_version)
-    skill.update_from_dict({**columns, "version": skill.version + 1})
-    await skill.save()
+    async with unit_of_work():
+        await hold_table(Skill)
+        skill = await locked(Skill, id, expected_version=expected_version)
+        await _check_names({name: to for name, to in columns.items() if getattr(skill, name) != to}, but=id)
+        skill.update_from_dict({**columns, "version": skill.version + 1})
+        await skill.save()
     return skill
+
+
+async def _check_names(columns: dict[str, Any], but: UUID | None = None) -> None:
+    """Names are compared without regard to case, as imports do when they look for a skill."""
+    for field in ("name", "name_en"):
+        if columns.get(field):
+            same = Skill.filter(**{f"{field}__iexact": columns[field]})
+            existing = await (same.exclude(id=but) if but else same).first()
+            if existing is not None:
+                raise NameTaken("Skill", existing, field)

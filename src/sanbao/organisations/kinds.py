@@ -40,5 +40,14 @@ PARENT_KINDS: dict[UnitKind, frozenset[UnitKind]] = {
     _K.PARTNER: _AREAS,
 }
 
+CHILD_KINDS: dict[UnitKind, frozenset[UnitKind]] = {
+    above: frozenset(kind for kind, parents in PARENT_KINDS.items() if above in parents) for above in UnitKind
+}
+
 MAY_BE_ROOT = frozenset({_K.CITY, _K.DISTRICT, _K.STREET, _K.COMMUNITY})
 """An installation may begin at any of these: a street alone is a whole installation."""
+
+
+def in_order(kinds: frozenset[UnitKind]) -> tuple[UnitKind, ...]:
+    """The kinds from the city down."""
+    return tuple(kind for kind in UnitKind if kind in kinds)

@@ -1,4 +1,4 @@
-"""Making, changing, moving and retiring units."""
+"""Making, changing, moving and retiring units, and putting them back into use."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tortoise.queryset import QuerySet
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
-from sanbao.core.db import connection, insert_many, is_postgresql, locked, unit_of_work
-from sanbao.core.errors import AlreadyExists, InvalidInput, NotFound, PermissionDenied
+from sanbao.core.db import hold_table, insert_many, locked, unit_of_work
+from sanbao.core.errors import AlreadyExists, InvalidInput, NameTaken, NotFound, PermissionDenied
 from sanbao.organisations import scope
-from sanbao.organisations.kinds import MAY_BE_ROOT, PARENT_KINDS, UnitKind
+from sanbao.organisations.kinds import CHILD_KINDS, MAY_BE_ROOT, PARENT_KINDS, UnitKind, in_order
 from sanbao.organisations.models import Unit, UnitAncestry
 
 
@@ -56,17 +56,27 @@ async def get(actor: Actor, id: UUID) -> Unit:
 
 
 def check_parent_kind(kind: UnitKind, parent_kind: UnitKind | None) -> None:
-    """Raise InvalidInput where the table of kinds does not allow the parent."""
+    """Raise InvalidInput, with the kinds that would be right, where the table of kinds does not allow the
+    parent."""
+    right = in_order(PARENT_KINDS[kind])
     if parent_kind is None:
         if kind not in MAY_BE_ROOT:
-            raise InvalidInput("parent", "unit-needs-parent", kind=kind.value)
-    elif parent_kind not in PARENT_KINDS[kind]:
-        raise InvalidInput("parent", "unit-parent-kind", kind=kind.value, parent_kind=parent_kind.value)
+            raise InvalidInput("parent", "unit-needs-parent", kind=kind, parent_kinds=right)
+    elif parent_kind not in right:
+        below = in_order(CHILD_KINDS[parent_kind])
+        raise InvalidInput(
+            "parent",
+            "unit-parent-kind",
+            kind=kind,
+            parent_kind=parent_kind,
+            parent_kinds=right,
+            child_kinds=below,
+        )
 
 
 async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: UnitDraft) -> Unit:
     """Add a unit. Needs `unit:manage` on the parent, which is in use; a root unit needs an administrator of
-    all."""
+    all. Raises NameTaken where a unit in use beside it has the name."""
     columns = draft.cleaned()
     if parent_id is not None:
         await get(actor, parent_id)
@@ -78,6 +88,7 @@ async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: Un
         await hold_tree()
         parent = await Unit.get(id=parent_id) if parent_id else None
         _check_parent(kind, parent)
+        await _check_name(parent_id, columns["name"])
         unit = await _saved(Unit(kind=kind, parent_id=parent_id, **columns))
         above = await UnitAncestry.filter(unit_id=parent_id) if parent_id else []
         await insert_many(
@@ -94,18 +105,23 @@ async def create(actor: Actor, kind: UnitKind, parent_id: UUID | None, draft: Un
 
 
 async def change(actor: Actor, id: UUID, draft: UnitDraft, *, expected_version: int | None = None) -> Unit:
-    """Change what is said of a unit. Needs `unit:manage` on it."""
+    """Change what is said of a unit. Needs `unit:manage` on it. Raises NameTaken for a new name that a unit in
+    use beside it has."""
     columns = draft.cleaned()
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
-    unit = await locked(Unit, id, expected_version=expected_version)
-    unit.update_from_dict({**columns, "version": unit.version + 1})
-    return await _saved(unit)
+    async with unit_of_work():
+        await hold_tree()
+        unit = await locked(Unit, id, expected_version=expected_version)
+        if unit.active and unit.name != columns["name"]:
+            await _check_name(unit.parent_id, columns["name"])
+        unit.update_from_dict({**columns, "version": unit.version + 1})
+        return await _saved(unit)
 
 
 async def move(actor: Actor, id: UUID, parent_id: UUID, *, expected_version: int | None = None) -> Unit:
     """Hang a unit, with all below it, under another parent in use. Needs `unit:manage` on the unit, on the
-    parent that loses it and on the one that gets it."""
+    parent that loses it and on the one that gets it. Raises NameTaken where a unit in use there has its name."""
     await get(actor, parent_id)
     await get(actor, id)
     await scope.require(actor, Permission.UNIT_MANAGE, id)
@@ -118,6 +134,8 @@ async def move(actor: Actor, id: UUID, parent_id: UUID, *, expected_version: int
         _check_parent(unit.kind, await Unit.get(id=parent_id))
         if await scope.is_below(parent_id, id):
             raise InvalidInput("parent", "unit-cycle")
+        if unit.active and unit.parent_id != parent_id:
+            await _check_name(parent_id, unit.name)
         below = await UnitAncestry.filter(ancestor_id=id).values_list("unit_id", "distance")
         inside = [unit_id for unit_id, _ in below]
         await UnitAncestry.filter(unit_id__in=inside).filter(~Q(ancestor_id__in=inside)).delete()
@@ -149,17 +167,43 @@ async def retire(actor: Actor, id: UUID, *, expected_version: int | None = None)
     return unit
 
 
+async def restore(actor: Actor, id: UUID, *, expected_version: int | None = None) -> Unit:
+    """Put a retired unit back into use where it stands; nothing changes for one in use. Needs `unit:manage` on it.
+
+    Raises InvalidInput while the unit above is retired, NameTaken where a unit in use beside it has its name.
+    """
+    await get(actor, id)
+    await scope.require(actor, Permission.UNIT_MANAGE, id)
+    async with unit_of_work():
+        await hold_tree()
+        unit = await locked(Unit, id, expected_version=expected_version)
+        if unit.active:
+            return unit
+        parent = await Unit.get(id=unit.parent_id) if unit.parent_id else None
+        if parent is not None and not parent.active:
+            raise InvalidInput("id", "unit-parent-retired", name=parent.name)
+        await _check_name(unit.parent_id, unit.name)
+        unit.update_from_dict({"active": True, "version": unit.version + 1})
+        await unit.save()
+    return unit
+
+
 async def hold_tree() -> None:
     """Until the unit of work ends nobody else changes who stands below whom: a step reads and writes the lines
     of many units, and two steps at once could hang two units below each other. Take it before reading."""
-    if is_postgresql():
-        await connection().execute_query("LOCK TABLE unit_ancestry IN SHARE ROW EXCLUSIVE MODE")
+    await hold_table(UnitAncestry)
 
 
 def _check_parent(kind: UnitKind, parent: Unit | None) -> None:
     check_parent_kind(kind, parent.kind if parent else None)
     if parent is not None and not parent.active:
         raise InvalidInput("parent", "unit-not-active", name=parent.name)
+
+
+async def _check_name(parent_id: UUID | None, name: str) -> None:
+    existing = await Unit.filter(parent_id=parent_id, name=name, active=True).first()
+    if existing is not None:
+        raise NameTaken("Unit", existing)
 
 
 async def _saved(unit: Unit) -> Unit:

@@ -2,7 +2,8 @@
 
 The sentences stand in `<topic>.toml` files of this folder as `key = { zh = "…", en = "…" }`; `{name}` is
 filled with a fact. A fact that has words of its own (`words.toml`: `state.QUEUED`, `noun.Unit`…) is shown in
-these words. A fact that the sentence does not name is ignored, a missing one shows as `…`.
+these words, `parent_kind` in those of `kind`; a tuple of facts (`parent_kinds`) as a list. A fact that the
+sentence does not name is ignored, a missing one shows as `…`.
 """
 
 from __future__ import annotations
@@ -38,10 +39,14 @@ def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
     texts = sentences().get(key)
     if texts is None:
         return key
-    shown = {name: _in_words(f"{name}.{fact}", fact, locale) for name, fact in facts.items()}
+    shown = {name: _in_words(name, fact, locale) for name, fact in facts.items()}
     return texts.get(locale, texts["zh"]).format_map(_Facts(shown))
 
 
-def _in_words(key: str, fact: object, locale: str) -> object:
-    texts = sentences().get(key)
+def _in_words(name: str, fact: object, locale: str) -> object:
+    if isinstance(fact, tuple):
+        words = [str(_in_words(name.removesuffix("s"), each, locale)) for each in fact]
+        return ("、" if locale == "zh" else ", ").join(words) or sentence("nothing", {}, locale)
+    last = name.rpartition("_")[2]
+    texts = sentences().get(f"{name}.{fact}") or sentences().get(f"{last}.{fact}")
     return fact if texts is None else texts.get(locale, texts["zh"])
