@@ -47,7 +47,7 @@ async def test_a_coordinator_makes_starts_and_reads_a_run(stranger: Client, db: 
     assert started["planDocument"] is None
     worker = Worker(db)
     await worker.work_once()
-    worker.close()
+    await worker.close()
 
     read = (await boss.ask(READ, id=run["id"]))["node"]
     assert (read["state"], read["stage"], read["requestsServed"], read["failure"]) == (

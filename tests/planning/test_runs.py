@@ -40,7 +40,7 @@ async def test_a_run_is_made_started_solved_and_read(db: Settings):
     solver = worker.Worker(db)
     assert await solver.work_once()
     assert not await solver.work_once()
-    solver.close()
+    await solver.close()
 
     done = await AssignmentRun.get(id=run.id)
     assert (done.state, done.failure, done.solving_process) == (RunState.PROPOSED, "", "")
@@ -83,7 +83,7 @@ async def test_starting_again_keeps_locks_and_pays_for_changing_the_earlier_plan
         (near.number, request.number, 540, "proposed")
     ]
     await solver.work_once()
-    solver.close()
+    await solver.close()
     assert (await ProposedSeat.get(proposal__run_id=run.id)).member_id == far.id
     successor = await runs.create(SYSTEM, street.id, str(NEXT), based_on_id=run.id)
     assert [lock.member_id for lock in await runs.locks_of(successor)] == [far.id]
@@ -105,7 +105,7 @@ async def test_contradicting_locks_fail_the_run_with_a_reason_that_names_them(db
 
     await solver.work_once()
 
-    solver.close()
+    await solver.close()
     failed = await AssignmentRun.get(id=run.id)
     assert failed.state == RunState.FAILED
     text = runs.failure_text(failed, "en")

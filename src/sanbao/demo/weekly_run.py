@@ -67,7 +67,7 @@ async def _solve(settings: Settings, run_id: UUID, on_progress: OnProgress) -> N
             await asyncio.wait([task], timeout=_LOOK_SECONDS)
         await task
     finally:
-        worker.close()
+        await worker.close()
 
 
 async def answer(run_id: UUID, seed: int) -> None:

@@ -110,7 +110,7 @@ class Worker:
                     if not worked:
                         await asyncio.sleep(_IDLE_SECONDS)
         finally:
-            self.close()
+            await self.close()
             _alive_here.discard(self.name)
 
     async def work_once(self) -> bool:
@@ -134,11 +134,12 @@ class Worker:
                 raise
             return True
 
-    def close(self) -> None:
-        """Let the solving process go."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
+    async def close(self) -> None:
+        """End the solving process and wait until it is gone: a process that is itself ended by a signal afterwards
+        leaves none of the pool's semaphores behind."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
     async def _solve(self, run: AssignmentRun) -> None:
         """Freeze the input where that has not been done, solve it, keep what comes of it."""
@@ -156,11 +157,11 @@ class Worker:
         try:
             outcome = await solving.solve(problem, settings, self._executor, reporter)
         except BrokenExecutor:
-            await self._end_process()
+            await self.close()
             await self._lost(run.id, "run-process-lost")
             return
         if outcome is None:
-            await self._end_process()
+            await self.close()
             await self._let_go(run.id)
             return
         await self._finish(run.id, outcome)
