@@ -75,8 +75,8 @@ def process(folder: Path, settings: Settings, script: str, mode: str, *arguments
             running.kill()
 
 
-def children(pid: int) -> list[int]:
-    """The solving processes below one: not the tracker that multiprocessing starts beside them."""
+def children(pid: int, named: str = "spawn_main") -> list[int]:
+    """The processes below one: those that solve, not the tracker that multiprocessing starts beside them; or all."""
     found = []
     for line in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -84,7 +84,7 @@ def children(pid: int) -> list[int]:
             command = (line.parent / "cmdline").read_text()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if parent == pid and "spawn_main" in command:
+        if parent == pid and named in command:
             found.append(int(line.parent.name))
     return found
 
@@ -163,12 +163,13 @@ async def test_a_server_told_to_end_gives_its_run_back_and_leaves_nothing_behind
         await solving(queued, 1, server)
         if moment == "after it solved":
             await eventually(lambda: is_proposed(queued))
+        everybody = [server, *children(server, named="")]
         os.kill(server, signal.SIGTERM)
 
-        async def has_ended() -> bool:
-            return not is_alive(server)
+        async def have_ended() -> bool:
+            return not any(map(is_alive, everybody))
 
-        await eventually(has_ended)
+        await eventually(have_ended)
 
     said = (tmp_path / SAID).read_text()
     assert "leaked" not in said
