@@ -9,10 +9,7 @@ equal to them. All of that happens apart from the event loop.
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from asyncpg.pgproto.pgproto import UUID
@@ -20,9 +17,6 @@ from tortoise.fields import UUIDField
 from tortoise.queryset import ValuesListQuery
 
 from sanbao.core.db import connection
-
-_pausing = Lock()
-_paused = 0
 
 
 async def read_rows(query: ValuesListQuery[Any]) -> list[tuple[Any, ...]]:
@@ -47,22 +41,3 @@ def _value(cell: Any, convert: Callable[[Any], Any]) -> Any:
     if isinstance(cell, str) and isinstance(getattr(convert, "__self__", None), UUIDField):
         return UUID(cell)
     return convert(cell)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: over a million young tuples it takes longer than making them.
-
-    For work of seconds that makes no cycles. Counted, because several tasks and threads may ask for it at once.
-    """
-    global _paused
-    with _pausing:
-        _paused += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _pausing:
-            _paused -= 1
-            if not _paused:
-                gc.enable()

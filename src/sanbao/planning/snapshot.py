@@ -16,12 +16,12 @@ from uuid import UUID
 
 import sanbao_solver as solver
 from sanbao.core import positions
+from sanbao.core.bulk import collector_paused
 from sanbao.core.clock import LOCAL, Week
 from sanbao.core.errors import NotFound
 from sanbao.members.free_time import joined, without
 from sanbao.planning import decisions, documents, promises
 from sanbao.planning.affinities import pair_costs
-from sanbao.planning.bulk import collector_paused
 from sanbao.planning.commitments import Commitments, Held, read_commitments
 from sanbao.planning.demand import Asked, Item, minute_up, read_demand, read_items
 from sanbao.planning.material import Material
