@@ -142,12 +142,14 @@ class Statements:
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
-    """Every statement of Tortoise on either database."""
+    """Every statement of Tortoise on either database, and each COPY of many rows."""
     found = Statements()
     for client in (SqliteClient, SqliteTransactionWrapper, AsyncpgDBClient, AsyncpgTransactionWrapper):
         for name in ("execute_query", "execute_query_dict", "execute_insert", "execute_many"):
             if name in vars(client):
                 monkeypatch.setattr(client, name, found.counted(vars(client)[name]))
+    copy = found.counted(asyncpg.Connection.copy_records_to_table)
+    monkeypatch.setattr(asyncpg.Connection, "copy_records_to_table", copy)
     return found
 
 

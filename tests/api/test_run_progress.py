@@ -37,7 +37,7 @@ async def a_queued_run() -> tuple[Unit, AssignmentRun]:
 async def solve(db: Settings) -> None:
     worker = Worker(db)
     await worker.work_once()
-    worker.close()
+    await worker.close()
 
 
 async def over_websocket(address: str, token: str, **variables: Any) -> AsyncIterator[dict[str, Any]]:

@@ -43,11 +43,11 @@ async def test_a_coordinator_makes_starts_and_reads_a_run(stranger: Client, db: 
     )
     assert run["number"] == f"RUN-{clock.today().year}-000001"
     started = (await boss.ask(START, input={"id": run["id"], "expectedVersion": 1}))["runStart"]["run"]
-    assert (started["state"], started["requestsInScope"], started["membersInScope"]) == ("QUEUED", 1, 1)
+    assert (started["state"], started["requestsInScope"], started["membersInScope"]) == ("QUEUED", 0, 0)
     assert started["planDocument"] is None
     worker = Worker(db)
     await worker.work_once()
-    worker.close()
+    await worker.close()
 
     read = (await boss.ask(READ, id=run["id"]))["node"]
     assert (read["state"], read["stage"], read["requestsServed"], read["failure"]) == (

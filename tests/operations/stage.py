@@ -24,7 +24,7 @@ from sanbao.members.states import MemberState, ReportInState
 from sanbao.menu.models import MenuItem, Seat
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit
-from sanbao.planning import documents, publishing, runs, timers, worker
+from sanbao.planning import documents, freezing, publishing, runs, timers, worker
 from sanbao.planning.accepting import accept_plan
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, ProposedSeat
 from sanbao.requests.models import RequestSeries, ServiceRequest
@@ -355,6 +355,7 @@ async def solved(stage: Stage, week: Week, *, empty: bool = False) -> Assignment
     run = await runs.create(SYSTEM, stage.street.id, str(week), policy_id=stage.policy.id)
     run = await runs.start(SYSTEM, run.id)
     await worker.take(run.id, "somebody:1:x")
+    await freezing.freeze(run.id, "somebody:1:x")
     problem = await documents.load_problem(run.id)
     plan = Plan(served=()) if empty else greedy(problem)
     plan = Plan(served=plan.served, unserved=plan.unserved, score=score(problem, plan), bound=10**6)

@@ -3,15 +3,18 @@ from typing import get_args
 
 import pytest
 
+from sanbao.access.actor import Actor
 from sanbao.core import clock
 from sanbao.core.catalogue import LOCALES, sentence, sentences
 from sanbao.core.errors import Conflict, NotFound
+from sanbao.dispatch import answers
 from sanbao.dispatch.models import Assignment
-from sanbao.dispatch.states import AssignmentState
+from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.models import Member
 from sanbao.organisations.kinds import UnitKind
 from sanbao.planning import own_reasons, publishing, reading
 from sanbao.planning.guard import InputChangeKind
+from sanbao.planning.models import Proposal
 from sanbao.planning.reading import ProposalFilter
 from sanbao.planning.sentences import Audience, of_member, of_request
 from sanbao.requests.models import ServiceRequest
@@ -109,6 +112,25 @@ async def test_an_unserved_request_says_why_not_and_what_would_serve_it(db):
     assert "Member 0" not in of_request(why, Audience.MEMBER, "en")
 
 
+async def test_who_is_busy_is_told_with_the_start_and_apart_from_whose_week_is_full(db):
+    world = await make_world(members=1, requests=3)
+    proposal = await Proposal.get(run_id=world.run.id, served=False)
+
+    [why] = await reading.why_many([proposal])
+
+    first, second = (q.number for q in world.requests if q.id != proposal.request_id)
+    assert why.report.start == 540
+    assert [(h.request, h.start, h.rule) for h in why.report.holders] == [
+        (first, 540, "travel_time"),
+        (second, 600, "max_services"),
+    ]
+    told = of_request(why, Audience.COORDINATOR, "en")
+    assert (
+        f"At Mon 03-04 09:00 those who could are busy with {first}. "
+        f"The weekly limits of some who could are filled by {second}. "
+    ) in told
+
+
 async def test_reasons_of_many_proposals_take_few_statements(db, statements):
     world = await make_world(members=3, requests=12)
     rows = await (await reading.proposals(await make_inspector(world.street), world.run.id, ProposalFilter()))
@@ -167,6 +189,56 @@ async def test_members_and_residents_are_told_their_own_reasons_and_nobody_elses
     names = set(await Member.all().values_list("name", flat=True))
     for reason, audience in [(r, Audience.MEMBER) for r in mine] + [(r, Audience.RESIDENT) for r in theirs]:
         assert not any(name in reason.sentence(audience, "zh") for name in names)
+
+
+async def test_reasons_follow_what_people_answer(db):
+    world = await make_world(members=2, requests=1, seats=[{"required": 2}])
+    await publishing.publish(await make_coordinator(world.street), world.run.id)
+    proposal = await reading.proposal_of(world.run.id, world.requests[0].id)
+    offers = await Assignment.all().order_by("member__number")
+    mine = [Actor(account_id=None, display_name=m.name, member_id=m.id) for m in world.members]
+
+    async def told() -> list[str]:
+        request = await ServiceRequest.get(id=world.requests[0].id)
+        [own] = await own_reasons.of_requests([request], "en")
+        [his, _] = await own_reasons.of_assignments(await Assignment.all().order_by("member__number"), "en")
+        [why] = await reading.why_many([proposal])
+        coordinator = of_request(why, Audience.COORDINATOR, "en")
+        assert of_request(why, Audience.RESIDENT, "en") == own.sentence(Audience.RESIDENT, "en")
+        assert of_request(why, Audience.MEMBER, "en") == his.sentence(Audience.MEMBER, "en")
+        return [
+            own.sentence(Audience.RESIDENT, "en"),
+            his.sentence(Audience.MEMBER, "en"),
+            coordinator[: coordinator.index(" Member 0: ")],
+        ]
+
+    arranged = (
+        "A visit is arranged for Mon 03-04 09:00; you will be told when the people who come have confirmed."
+    )
+    accepted = (
+        "You said yes: Mon 03-04 09:00, about 0 minutes from home. "
+        "You were asked because you can do this and are free then."
+    )
+    plan = "The plan: Member 0, Member 1 at Mon 03-04 09:00. Now: "
+    asked = (
+        "You are asked because you can do this, are free at Mon 03-04 09:00 and live about 0 minutes away. "
+        "To accept or decline is up to you."
+    )
+    assert await told() == [arranged, asked, f"{plan}Member 0, Member 1 (offered)."]
+
+    await answers.accept(mine[0], offers[0].id)
+    assert await told() == [arranged, accepted, f"{plan}Member 1 (offered), Member 0 (accepted)."]
+
+    await answers.accept(mine[1], offers[1].id)
+    confirmed = "A visit at Mon 03-04 09:00 is confirmed by the people who come."
+    assert await told() == [confirmed, accepted, f"{plan}Member 0, Member 1 (accepted)."]
+
+    await answers.decline(mine[0], offers[0].id, DeclineReason.NOT_FREE)
+    assert await told() == [
+        arranged,
+        "You declined this service (Mon 03-04 09:00).",
+        f"{plan}Member 1 (accepted).",
+    ]
 
 
 async def test_an_offer_by_hand_has_no_reason_and_a_fallen_request_waits(db):

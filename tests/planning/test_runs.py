@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sanbao.access.actor import SYSTEM
-from sanbao.core import clock
+from sanbao.access.models import StateMove
+from sanbao.core import clock, coded
 from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict, InvalidInput, InvalidTransition
 from sanbao.core.settings import Settings
@@ -40,7 +41,7 @@ async def test_a_run_is_made_started_solved_and_read(db: Settings):
     solver = worker.Worker(db)
     assert await solver.work_once()
     assert not await solver.work_once()
-    solver.close()
+    await solver.close()
 
     done = await AssignmentRun.get(id=run.id)
     assert (done.state, done.failure, done.solving_process) == (RunState.PROPOSED, "", "")
@@ -60,6 +61,10 @@ async def test_a_run_is_made_started_solved_and_read(db: Settings):
     assert left.reason == plan.unserved[0].reason
     events = await RunEvent.filter(run_id=run.id).order_by("sequence")
     assert [e.sequence for e in events] == list(range(1, len(events) + 1))
+    stages = list(dict.fromkeys(e.stage for e in events))
+    assert (stages[:3], stages[-1]) == (["", "snapshot", "compiling"], "done")
+    elapsed = [e.elapsed_milliseconds for e in events]
+    assert elapsed == sorted(elapsed)
     states = [e.state for e in events]
     assert states == sorted(states, key=["DRAFT", "QUEUED", "RUNNING", "PROPOSED"].index)
     assert (events[-1].state, events[-1].total) == (RunState.PROPOSED, done.total)
@@ -78,16 +83,17 @@ async def test_starting_again_keeps_locks_and_pays_for_changing_the_earlier_plan
     await runs.start(SYSTEM, run.id)
 
     assert not await Proposal.filter(run_id=run.id).exists()
+    await solver.work_once()
     problem = await documents.load_problem(run.id)
     assert [(p.member, p.request, p.start, p.state) for p in problem.previous] == [
         (near.number, request.number, 540, "proposed")
     ]
-    await solver.work_once()
-    solver.close()
     assert (await ProposedSeat.get(proposal__run_id=run.id)).member_id == far.id
     successor = await runs.create(SYSTEM, street.id, str(NEXT), based_on_id=run.id)
     assert [lock.member_id for lock in await runs.locks_of(successor)] == [far.id]
     await runs.start(SYSTEM, successor.id)
+    await solver.work_once()
+    await solver.close()
     problem = await documents.load_problem(successor.id)
     assert [p.member for p in problem.previous] == [far.number]
     assert [pin.members for pin in problem.pins] == [(far.number,)]
@@ -105,7 +111,7 @@ async def test_contradicting_locks_fail_the_run_with_a_reason_that_names_them(db
 
     await solver.work_once()
 
-    solver.close()
+    await solver.close()
     failed = await AssignmentRun.get(id=run.id)
     assert failed.state == RunState.FAILED
     text = runs.failure_text(failed, "en")
@@ -176,6 +182,15 @@ async def test_a_run_whose_process_dies_three_times_fails_and_says_so(
 
     assert not await solver.work_once()
     failed = await AssignmentRun.get(id=run.id)
+    moves = await StateMove.filter(row_id=run.id).order_by("created_at", "id")
+    assert [(move.action, coded.code(move.reason)) for move in moves[2:]] == [
+        ("TAKE", None),
+        ("RELEASE", "run-process-lost"),
+        ("TAKE", None),
+        ("RELEASE", "run-process-lost"),
+        ("TAKE", None),
+        ("FAIL", "run-worker-lost"),
+    ]
     assert (failed.state, failed.attempt) == (RunState.FAILED, 3)
     assert runs.failure_text(failed, "en") == (
         "The solving process died 3 times (perhaps out of memory). "

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from sanbao.access.actor import SYSTEM
-from sanbao.core import clock
+from sanbao.access.models import StateMove
+from sanbao.core import clock, coded
 from sanbao.core.clock import Week
 from sanbao.core.settings import Settings
 from sanbao.planning import queue, runs
@@ -27,6 +28,7 @@ from tests.planning.factories import make_member, make_request
 
 NEXT = Week.containing(clock.now()).following()
 PATIENCE_SECONDS = 180.0
+SAID = "said.txt"
 
 SERVER = """
 import uvicorn
@@ -54,7 +56,7 @@ async def queued(db: Settings) -> AsyncIterator[AssignmentRun]:
 
 @contextmanager
 def process(folder: Path, settings: Settings, script: str, mode: str, *arguments: str) -> Iterator[int]:
-    """A process of the service; killed at the end, if it lives then."""
+    """A process of the service; killed at the end, if it lives then. What it says is appended to a file."""
     file = folder / "service_process.py"
     file.write_text(script)
     environment = os.environ | {
@@ -62,15 +64,19 @@ def process(folder: Path, settings: Settings, script: str, mode: str, *arguments
         "SANBAO_ENCRYPTION_KEYS": KEY,
         "SANBAO_WORKER": mode,
     }
-    with subprocess.Popen([sys.executable, str(file), *arguments], env=environment) as running:
+    command = [sys.executable, str(file), *arguments]
+    with (
+        (folder / SAID).open("ab") as said,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as running,
+    ):
         try:
             yield running.pid
         finally:
             running.kill()
 
 
-def children(pid: int) -> list[int]:
-    """The solving processes below one: not the tracker that multiprocessing starts beside them."""
+def children(pid: int, named: str = "spawn_main") -> list[int]:
+    """The processes below one: those that solve, not the tracker that multiprocessing starts beside them; or all."""
     found = []
     for line in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -78,7 +84,7 @@ def children(pid: int) -> list[int]:
             command = (line.parent / "cmdline").read_text()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if parent == pid and "spawn_main" in command:
+        if parent == pid and named in command:
             found.append(int(line.parent.name))
     return found
 
@@ -131,11 +137,50 @@ async def test_a_run_survives_kill_9_of_its_solver_and_of_the_whole_server(
         await eventually(lambda: is_proposed(queued))
 
     done = await AssignmentRun.get(id=queued.id)
+    moves = await StateMove.filter(row_id=queued.id).order_by("created_at", "id")
+    assert [(move.action, coded.said(move.reason, "en")) for move in moves] == [
+        ("CREATE", ""),
+        ("START", ""),
+        ("TAKE", ""),
+        ("RELEASE", "The process that solved it was lost (attempt 1 of 3); it waits to be solved again."),
+        ("TAKE", ""),
+        ("RELEASE", "The process that solved it was lost (attempt 2 of 3); it waits to be solved again."),
+        ("TAKE", ""),
+        ("PROPOSE", ""),
+    ]
     assert (done.attempt, done.requests_served) == (3, 1)
     assert await Proposal.filter(run_id=queued.id).count() == 1
     events = await RunEvent.filter(run_id=queued.id).order_by("sequence")
     assert [event.sequence for event in events] == list(range(1, len(events) + 1))
     assert [e.state for e in events].count(RunState.PROPOSED) == 1
+
+
+@pytest.mark.parametrize("moment", ["while it solves", "after it solved"])
+async def test_a_server_told_to_end_gives_its_run_back_and_leaves_nothing_behind(
+    db: Settings, queued: AssignmentRun, tmp_path: Path, moment: str
+):
+    with process(tmp_path, db, SERVER, "embedded") as server:
+        await solving(queued, 1, server)
+        if moment == "after it solved":
+            await eventually(lambda: is_proposed(queued))
+        everybody = [server, *children(server, named="")]
+        os.kill(server, signal.SIGTERM)
+
+        async def have_ended() -> bool:
+            return not any(map(is_alive, everybody))
+
+        await eventually(have_ended)
+
+    said = (tmp_path / SAID).read_text()
+    assert "leaked" not in said
+    assert "Traceback" not in said
+    run = await AssignmentRun.get(id=queued.id)
+    if run.state == RunState.QUEUED:
+        last = await StateMove.filter(row_id=queued.id).order_by("-created_at", "-id").first()
+        assert last is not None
+        assert (run.attempt, last.action, coded.code(last.reason)) == (0, "RELEASE", "run-worker-stopped")
+    else:
+        assert run.state == RunState.PROPOSED
 
 
 async def test_a_run_cancelled_while_its_server_is_dead_stays_cancelled(

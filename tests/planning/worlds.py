@@ -14,7 +14,7 @@ from sanbao.planning import documents, runs, snapshot
 from sanbao.planning.models import AssignmentRun, DocumentKind, Policy, Proposal, ProposedSeat
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
-from sanbao_solver import Plan, Problem, Served, greedy, score, write_plan, write_problem
+from sanbao_solver import SOLVER_VERSION, Plan, Problem, Served, greedy, score, write_plan, write_problem
 from sanbao_solver.travel import minutes_between
 from tests.factories import make_unit
 from tests.people import make_account
@@ -79,6 +79,7 @@ async def propose(
         policy=policy,
         based_on=based_on,
         state=RunState.PROPOSED,
+        solver_version=SOLVER_VERSION,
     )
     found = await snapshot.build(unit.id, WEEK, policy, locks=await runs.locks_of(run))
     await keep(run, found.problem, plan or greedy(found.problem))

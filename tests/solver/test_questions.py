@@ -51,7 +51,31 @@ def test_each_member_is_counted_at_the_first_rule_that_removes_him() -> None:
         "travel_time": 1,
     }
     assert report.seats[0].left == 0
-    assert [(h.member, h.request, h.weight) for h in report.holders] == [("busy", "other", 9)]
+    assert [(h.member, h.request, h.weight, h.rule) for h in report.holders] == [
+        ("busy", "other", 9, "travel_time")
+    ]
+
+
+def test_of_equally_short_starts_the_one_is_told_that_busy_members_could_have_staffed() -> None:
+    week = problem(
+        [member(available=((900, 1000),))], [request(windows=((540, 600), (900, 1000))), request("other")]
+    )
+    report = explain_request(week, plan(("other", 900, [["m"]])), "q")
+    assert report.start == 900
+    assert [(h.request, h.start, h.rule) for h in report.holders] == [("other", 900, "travel_time")]
+
+
+def test_a_service_at_another_time_holds_a_member_only_by_his_weekly_limit() -> None:
+    people = [member(max_services=1), member("n", max_services=2)]
+    asked = [request(windows=((540, 600),)), request("now"), request("later"), request("much_later")]
+    held = plan(("now", 540, [["n"]]), ("later", 900, [["m"]]), ("much_later", 1000, [["n"]]))
+    report = explain_request(problem(people, asked), held, "q")
+    assert report.start == 540
+    assert [(h.member, h.request, h.rule) for h in report.holders] == [
+        ("m", "later", "max_services"),
+        ("n", "much_later", "max_services"),
+        ("n", "now", "travel_time"),
+    ]
 
 
 @pytest.mark.parametrize(

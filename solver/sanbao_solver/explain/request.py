@@ -36,12 +36,17 @@ class NearMiss(Struct, frozen=True, kw_only=True):
 
 
 class Holder(Struct, frozen=True, kw_only=True):
-    """A service that holds a candidate who would otherwise be free at the best start."""
+    """A service that holds a candidate who would otherwise be free at the best start.
+
+    `rule` says how: `travel_time` when it lies at that time or too close to it, `max_services` or `max_minutes` when
+    it is one of those that fill the member's week, at whatever time.
+    """
 
     member: str
     request: str
     weight: int
     start: int
+    rule: str
 
 
 class Placement(Struct, frozen=True, kw_only=True):
@@ -63,7 +68,9 @@ class Placement(Struct, frozen=True, kw_only=True):
 class RequestReport(Struct, frozen=True, kw_only=True):
     """What there is to say about one request of a plan; the fields of the other case are empty.
 
-    `start` is the start of the service, or for a request left out the start that comes closest to being staffed.
+    `start` is the start of the service, or for a request left out the start that comes closest to being staffed:
+    the fewest required places empty, and of those starts one that the plan's other services stand in the way of
+    rather than the members' hours.
     """
 
     request: str
@@ -122,7 +129,7 @@ def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
         return RequestReport(
             request=request.id, served=False, start=None, reason=reason or "no_start", change=change
         )
-    best = min(starts, key=lambda s: (_short(desk, request, s, able), s))
+    best = min(starts, key=lambda s: (*_short(desk, request, s, able), s))
     seats, holders = [], {}
     for position, seat in enumerate(request.seats):
         counts = removed[position].copy()
@@ -131,18 +138,13 @@ def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
             if obstacle is None:
                 continue
             counts[obstacle.rule] += 1
-            if obstacle.rule == "travel_time":
-                held = desk.in_the_way(member.id, request, best)
-            elif obstacle.rule in ("max_services", "max_minutes"):
-                held = [w[2] for w in desk.weeks.get(member.id, ())]
-            else:
-                continue
-            for other in held:
+            for other, rule in _held_by(desk, member, request, best, obstacle):
                 holders[member.id, other] = Holder(
                     member=member.id,
                     request=other,
                     weight=desk.requests[other].weight,
                     start=desk.served[other].start,
+                    rule=rule,
                 )
         in_order = {rule: counts[rule] for rule in RULE_ORDER}
         left = len(desk.members) - sum(in_order.values())
@@ -211,9 +213,29 @@ def _misses(
     return misses
 
 
-def _short(desk: Desk, request: Request, start: int, able: list[list[Member]]) -> int:
-    """How many required places stay empty at this start, each seat by itself."""
-    return sum(
-        max(0, seat.required - sum(desk.time_obstacle(m, request, start) is None for m in members))
-        for seat, members in zip(request.seats, able, strict=True)
+def _held_by(
+    desk: Desk, member: Member, request: Request, start: int, obstacle: Obstacle
+) -> list[tuple[str, str]]:
+    """The services that keep a member from a start, each with how it does."""
+    if obstacle.rule == "availability":
+        return []
+    near = desk.in_the_way(member.id, request, start)
+    if obstacle.rule == "travel_time":
+        return [(other, "travel_time") for other in near]
+    return [
+        (other, "travel_time" if other in near else obstacle.rule)
+        for _, _, other in desk.weeks.get(member.id, ())
+    ]
+
+
+def _short(desk: Desk, request: Request, start: int, able: list[list[Member]]) -> tuple[int, int]:
+    """How many required places stay empty at this start, each seat by itself; and how many would if nobody served
+    anything else."""
+    found = [[desk.time_obstacle(m, request, start) for m in members] for members in able]
+    free = [sum(o is None for o in seat) for seat in found]
+    there = [sum(o is None or o.rule != "availability" for o in seat) for seat in found]
+    required = [seat.required for seat in request.seats]
+    return (
+        sum(max(0, r - n) for r, n in zip(required, free, strict=True)),
+        sum(max(0, r - n) for r, n in zip(required, there, strict=True)),
     )

@@ -13,6 +13,7 @@ from tortoise.models import Model
 
 from sanbao.access import models
 from sanbao.api.context import Info
+from sanbao.core import coded
 
 
 @strawberry.type(description="One step in the life of something: from where, by what, to where. 状态变动。")
@@ -20,11 +21,25 @@ class StateMove:
     action: str = strawberry.field(description="What was done; CREATE begins every history.")
     from_state: str | None = strawberry.field(description="The state before; null where it began.")
     to_state: str = strawberry.field(description="The state after.")
-    reason: str = strawberry.field(description="Why, as the person said it; empty where nothing was said.")
 
     @classmethod
     def is_type_of(cls, row: object, _info: object) -> bool:
         return isinstance(row, models.StateMove)
+
+    @strawberry.field(
+        description="Why: as the person said it, or, of what Sanbao did by itself, in the reader's language; empty "
+        "where nothing was said. 原因。"
+    )
+    def reason(self, root: strawberry.Parent[models.StateMove], info: Info) -> str:
+        return root.reason if root.account_id else coded.said(root.reason, info.context.locale)
+
+    @strawberry.field(
+        description="Of what Sanbao did by itself for a reason: its code, such as RUN_PROCESS_LOST "
+        "(docs/errors.md); null otherwise. 原因代码。"
+    )
+    def reason_code(self, root: strawberry.Parent[models.StateMove]) -> str | None:
+        code = None if root.account_id else coded.code(root.reason)
+        return code and code.upper().replace("-", "_")
 
     @strawberry.field(description="When, UTC.")
     def at(self, root: strawberry.Parent[models.StateMove]) -> datetime:

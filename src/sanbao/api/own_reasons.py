@@ -35,7 +35,10 @@ class OwnWhy:
     def code(self) -> str:
         return self.source.code
 
-    @strawberry.field(description="The same in plain words, in the reader's language. 一句话说明。")
+    @strawberry.field(
+        description="The same in plain words, in the reader's language, with how it stands now: offered, accepted, "
+        "declined; arranged, confirmed. 一句话说明。"
+    )
     def sentence(self, info: Info) -> str:
         return self.source.sentence(self.audience, info.context.locale)
 

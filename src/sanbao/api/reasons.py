@@ -84,6 +84,10 @@ class NearMiss(_Someone):
 class Holder(_Someone):
     request_number: strawberry.Private[str]
     weight: int = strawberry.field(description="What that other service weighs.")
+    rule: str = strawberry.field(
+        description="How it holds him: travel_time (it lies at that time or too close to it), max_services or "
+        "max_minutes (it is one of those that fill his week, whenever it is). 占用方式。"
+    )
     starts_at: datetime = strawberry.field(description="When it starts, UTC.")
 
     @strawberry.field(description="The other request.")
@@ -191,6 +195,7 @@ class Why:
                 member_number=h.member,
                 request_number=h.request,
                 weight=h.weight,
+                rule=h.rule,
                 starts_at=self.source.week.moment(h.start),
             )
             for h in self.source.report.holders
@@ -211,7 +216,10 @@ class Why:
             displaced_numbers=change.displaced,
         )
 
-    @strawberry.field(description="All of it in plain words, in the reader's language. 一句话说明。")
+    @strawberry.field(
+        description="All of it in plain words, in the reader's language; of a published run with what became of it "
+        "since. 一句话说明。"
+    )
     def sentence(
         self,
         info: Info,

@@ -16,7 +16,7 @@ from sanbao.access.audit import ReadJournal
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import GUARDS, guard_text
-from sanbao.api.runs import AssignmentRun, RunState
+from sanbao.api.runs import STAGES, AssignmentRun, RunState
 from sanbao.api.view import bearer
 from sanbao.core import ids
 from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn, PermissionDenied
@@ -31,10 +31,11 @@ class RunProgress:
         description="Its number within the run, from 1; give it as `after` to resume."
     )
     state: RunState = strawberry.field(description="The run's state then.")
-    stage: str = strawberry.field(
-        description="candidates, greedy, prices, blocks, proof or done; empty before."
+    stage: str = strawberry.field(description=STAGES)
+    elapsed_milliseconds: int = strawberry.field(
+        description="Milliseconds since the run was started; never less than in the step before, until it is started "
+        "anew."
     )
-    elapsed_milliseconds: int = strawberry.field(description="Milliseconds since the solve began.")
 
     @classmethod
     def is_type_of(cls, row: object, _info: object) -> bool:
@@ -107,6 +108,8 @@ async def document(request: Request) -> Response:
         if kind is DocumentKind.PROBLEM:
             for permission in runs.PROBLEM_NEEDS:
                 await scope.require(actor, permission, run.unit_id)
+        if not runs.is_frozen(run):
+            raise NotFound("RunDocument", run.id)
         body = await documents.load(run.id, kind)
     except (NotSignedIn, NotFound, PermissionDenied, InvalidInput, KeyError):
         return PlainTextResponse("Not found\n", 404)

@@ -32,10 +32,16 @@ RunState = strawberry.enum(
 )
 
 
+STAGES = (
+    "snapshot (the input is frozen), compiling (the solver reads it), greedy, prices, blocks, proof or done; "
+    "empty before. 阶段。"
+)
+
+
 @node(
     models.AssignmentRun,
     runs.visible,
-    description="One weekly run over a unit and all below it: its input is frozen when it starts, its plan is a "
+    description="One weekly run over a unit and all below it: its input is frozen when its solving begins, its plan is a "
     "proposal until it is published. 每周派单。",
 )
 class AssignmentRun(VersionedNode):
@@ -46,18 +52,22 @@ class AssignmentRun(VersionedNode):
         description="Seed of the solver: equal input and seed, equal plan. 随机种子。"
     )
     attempt: int = strawberry.field(description="How often a process took it up; after 3 deaths it fails.")
-    solver_version: str = strawberry.field(description="The solver that it was frozen for; empty in DRAFT.")
-    stage: str = strawberry.field(
-        description="candidates, greedy, prices, blocks, proof or done; empty before."
+    solver_version: str = strawberry.field(description="The solver that it was frozen for; empty before.")
+    stage: str = strawberry.field(description=STAGES)
+    started_at: datetime | None = strawberry.field(
+        description="When it was last started, UTC. Its input is frozen soon after, when the solving begins."
     )
-    started_at: datetime | None = strawberry.field(description="When its input was frozen, UTC.")
     finished_at: datetime | None = strawberry.field(
         description="When it was proposed, failed or cancelled, UTC."
     )
     published_at: datetime | None = strawberry.field(description="When it was published, UTC.")
-    requests_in_scope: int = strawberry.field(description="Requests that could be planned. 范围内需求。")
+    requests_in_scope: int = strawberry.field(
+        description="Requests that could be planned; 0 until the input is frozen. 范围内需求。"
+    )
     requests_served: int = strawberry.field(description="Of them, those that the plan serves. 已排需求。")
-    members_in_scope: int = strawberry.field(description="Members who could be asked. 范围内成员。")
+    members_in_scope: int = strawberry.field(
+        description="Members who could be asked; 0 until the input is frozen. 范围内成员。"
+    )
     summary = strawberry.field(
         resolver=run_comparisons.summary,
         description="The plan in figures; null before there is one. 方案概览。",
@@ -107,11 +117,11 @@ class AssignmentRun(VersionedNode):
 
     @strawberry.field(
         description="Address of the frozen problem (`sanbao-problem/1`, JSON, same bearer token), for solving it "
-        "offline; null in DRAFT, and unless you hold `member:read-sensitive` and `request:read-sensitive` on the "
+        "offline; null until it is frozen, and unless you hold `member:read-sensitive` and `request:read-sensitive` on the "
         "unit, because it has homes and places; the reading is logged. 问题文件。"
     )
     async def problem_document(self, root: strawberry.Parent[models.AssignmentRun], info: Info) -> str | None:
-        if root.started_at is None:
+        if not runs.is_frozen(root):
             return None
         held = [await sight.holds(info, permission, root.unit_id) for permission in runs.PROBLEM_NEEDS]
         return _address(info, root, "problem") if all(held) else None
@@ -225,7 +235,8 @@ class RunMutations:
 
     @mutation(
         needs=Permission.RUN_MANAGE,
-        description="Freeze the input of a draft, or of a run to be solved anew, and queue it. 开始派单。",
+        description="Queue a draft, or a run to be solved anew. Answers at once; the input is frozen as the first stage "
+        "of the solving (`runProgress`). 开始派单。",
     )
     async def run_start(info: Info, input: RunStartInput) -> RunStartSuccess:
         id = ids.row_id(input.id, "AssignmentRun")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sanbao.core.errors import InvalidInput
@@ -61,7 +62,7 @@ class Week:
     @property
     def starts_at(self) -> datetime:
         """Monday 00:00 local, as UTC."""
-        return datetime.combine(self.monday, time(), LOCAL).astimezone(UTC)
+        return _starts_at(self.year, self.number)
 
     @property
     def ends_at(self) -> datetime:
@@ -82,3 +83,9 @@ class Week:
 
     def __str__(self) -> str:
         return f"{self.year}-W{self.number:02d}"
+
+
+@lru_cache(maxsize=64)
+def _starts_at(year: int, number: int) -> datetime:
+    """A snapshot asks hundreds of thousands of times."""
+    return datetime.combine(date.fromisocalendar(year, number, 1), time(), LOCAL).astimezone(UTC)

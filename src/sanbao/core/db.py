@@ -121,6 +121,15 @@ def unit_of_work() -> AbstractAsyncContextManager[Any]:
     return in_transaction()
 
 
+@asynccontextmanager
+async def consistent_reads() -> AsyncIterator[None]:
+    """A transaction that reads one moment of the database, however many statements it takes. Not inside another."""
+    async with in_transaction() as client:
+        if is_postgresql():
+            await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 async def locked(model: type[Row], id: UUID, *, expected_version: int | None = None) -> Row:
     """The row, locked until the unit of work ends (on SQLite the whole database is).
 

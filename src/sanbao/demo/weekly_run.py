@@ -62,11 +62,12 @@ async def _solve(settings: Settings, run_id: UUID, on_progress: OnProgress) -> N
     try:
         while not task.done():
             run = await AssignmentRun.get(id=run_id)
-            on_progress(Stage("solving", None if run.gap_ppm is None else run.gap_ppm / 10_000))
+            gap_percent = None if run.gap_ppm is None else run.gap_ppm / 10_000
+            on_progress(Stage("solving", gap_percent) if runs.is_frozen(run) else Stage("snapshot"))
             await asyncio.wait([task], timeout=_LOOK_SECONDS)
         await task
     finally:
-        worker.close()
+        await worker.close()
 
 
 async def answer(run_id: UUID, seed: int) -> None:

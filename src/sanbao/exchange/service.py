@@ -16,6 +16,7 @@ from sanbao.access import audit
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import clock
+from sanbao.core.bulk import collector_paused
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, PermissionDenied, SanbaoError
 from sanbao.exchange.columns import Column, ImportKind, by_key
@@ -65,7 +66,8 @@ async def run(
     table = await asyncio.to_thread(_read, data, kind, how, options)
     try:
         async with unit_of_work():
-            return await _import(actor, kind, table, how, options, tops, progress)
+            with collector_paused():
+                return await _import(actor, kind, table, how, options, tops, progress)
     except IntegrityError:
         raise Conflict("import-raced") from None
 

@@ -30,13 +30,7 @@ async def accept_plan(run: AssignmentRun, body: bytes, baseline: int | None) -> 
     problem = await documents.load_problem(run.id)
     await documents.save(run.id, DocumentKind.PLAN, body)
     await write_proposals(run, problem, plan)
-    standing = Standing(
-        stage="done",
-        total=plan.score.total,
-        bound=plan.bound,
-        gap=plan.gap,
-        elapsed_milliseconds=_elapsed(run),
-    )
+    standing = Standing(stage="done", total=plan.score.total, bound=plan.bound, gap=plan.gap)
     await moves.advance(
         RUN,
         run,
@@ -97,9 +91,3 @@ async def _ids(model: type[Model], numbers: Iterable[str]) -> dict[str, UUID]:
         part = wanted[start : start + ROWS_A_STATEMENT]
         found |= dict(await model.filter(number__in=part).values_list("number", "id"))
     return found
-
-
-def _elapsed(run: AssignmentRun) -> int:
-    if run.started_at is None:
-        return 0
-    return round((clock.now() - run.started_at).total_seconds() * 1000)

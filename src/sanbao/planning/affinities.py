@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sanbao.planning.material import Material
 
 Ints = NDArray[np.int64]
-_REQUESTS_AT_ONCE = 256
+_REQUESTS_AT_ONCE = 64
 _WISHING_FOR_ONE = 16
 
 
@@ -95,21 +95,36 @@ def _intended(material: Material) -> tuple[Ints, Ints]:
 def _within_reach(
     members: Ints, requests: Ints, homes: Ints, sites: Ints, reach: Ints
 ) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs whose straight distance is within the member's reach, the nearest few members of each request;
-    strip by strip from west to east."""
+    """Pairs whose straight distance is within the member's reach, the nearest few members of each request.
+
+    The map is cut into strips as wide as the farthest reach, each strip from south to north into runs of requests:
+    a run is compared with the members near it only.
+    """
     members = members[np.argsort(homes[members, 0], kind="stable")]
-    requests = requests[np.argsort(sites[requests, 0], kind="stable")]
     east, farthest = homes[members, 0], int(reach[members].max())
-    for begin in range(0, len(requests), _REQUESTS_AT_ONCE):
-        strip = requests[begin : begin + _REQUESTS_AT_ONCE]
-        first = np.searchsorted(east, sites[strip[0], 0] - farthest, "left")
-        last = np.searchsorted(east, sites[strip[-1], 0] + farthest, "right")
-        near = members[first:last]
-        way = homes[near][:, None, :] - sites[strip][None, :, :]
-        distance = (way**2).sum(axis=2)
-        # The rule compares the floor of the distance: floor(d) <= r exactly if d² < (r + 1)².
-        i, j = np.nonzero(distance < (reach[near][:, None] + 1) ** 2)
-        order = np.lexsort((near[i], distance[i, j], j))
-        i, j = i[order], j[order]
-        nearest = np.arange(len(j)) - np.searchsorted(j, j, "left") < _WISHING_FOR_ONE
-        yield near[i[nearest]], strip[j[nearest]]
+    strip_of = sites[requests, 0] // max(1, farthest)
+    for strip in np.unique(strip_of):
+        inside = requests[strip_of == strip]
+        inside = inside[np.argsort(sites[inside, 1], kind="stable")]
+        first = np.searchsorted(east, sites[inside, 0].min() - farthest, "left")
+        last = np.searchsorted(east, sites[inside, 0].max() + farthest, "right")
+        beside = members[first:last]
+        beside = beside[np.argsort(homes[beside, 1], kind="stable")]
+        north = homes[beside, 1]
+        for begin in range(0, len(inside), _REQUESTS_AT_ONCE):
+            run = inside[begin : begin + _REQUESTS_AT_ONCE]
+            low = np.searchsorted(north, sites[run[0], 1] - farthest, "left")
+            high = np.searchsorted(north, sites[run[-1], 1] + farthest, "right")
+            yield _nearest(beside[low:high], run, homes, sites, reach)
+
+
+def _nearest(near: Ints, run: Ints, homes: Ints, sites: Ints, reach: Ints) -> tuple[Ints, Ints]:
+    """Of these members and requests the pairs within reach, for each request the nearest few."""
+    east, north = (homes[near, axis][:, None] - sites[run, axis][None, :] for axis in (0, 1))
+    distance = east * east + north * north
+    # The rule compares the floor of the distance: floor(d) <= r exactly if d² < (r + 1)².
+    i, j = np.nonzero(distance < (reach[near][:, None] + 1) ** 2)
+    order = np.lexsort((near[i], distance[i, j], j))
+    i, j = i[order], j[order]
+    nearest = np.arange(len(j)) - np.searchsorted(j, j, "left") < _WISHING_FOR_ONE
+    return near[i[nearest]], run[j[nearest]]

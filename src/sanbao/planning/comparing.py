@@ -19,6 +19,7 @@ from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict
 from sanbao.planning import documents, reading, runs
 from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao.planning.runs import is_frozen
 from sanbao_solver import Plan, Score, ScoreParts, Served, greedy
 
 PARTS = ScoreParts.__struct_fields__
@@ -164,7 +165,7 @@ async def summary(run: AssignmentRun) -> Summary:
 async def summaries(runs: Sequence[AssignmentRun]) -> list[Summary | None]:
     """The figures of each run, None before it has a plan; in a few statements, however many and large they are."""
     ids = [run.id for run in runs]
-    plans = await documents.load_plans(ids)
+    plans = await documents.load_plans([run.id for run in runs if is_frozen(run)])
     reasons: dict[UUID, Counter[str]] = defaultdict(Counter)
     served: Counter[UUID] = Counter()
     rows = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -22,6 +24,11 @@ from sanbao.requests.states import RequestState
 AGREED = (RequestState.OFFERED, RequestState.CONFIRMED)
 """States of a request whose start is agreed and whose places are offered or filled."""
 
+_COLUMNS = (
+    *("id", "number", "unit_id", "position", "menu_item_id", "weight", "weeks_waited", "state"),
+    *("served_from", "beneficiary_id", "beneficiary__household_id", "beneficiary__account_id"),
+    *("requester__account_id", "beneficiary__telephone_fingerprint", "requester__telephone_fingerprint"),
+)
 _HIGH_RISK_TAGS = (Tag.INSURED.value, Tag.ADULT.value)
 
 
@@ -127,28 +134,37 @@ async def read_demand(
     """
     first_minute = minute_up(week, not_before) if not_before else 0
     below = scope.subtree([unit_id])
-    windows: dict[UUID, list[Interval]] = defaultdict(list)
-    for request_id, starts_at, ends_at in await read_rows(
+    windows = await read_rows(
         RequestWindow.filter(
             request__unit_id__in=below,
             request__state=RequestState.QUEUED,
             starts_at__lt=week.ends_at,
             ends_at__gt=week.starts_at,
         ).values_list("request_id", "starts_at", "ends_at")
-    ):
-        windows[request_id].append((minute_up(week, starts_at), week.minute(ends_at)))
-    columns = (
-        *("id", "number", "unit_id", "position", "menu_item_id", "weight", "weeks_waited", "state"),
-        *("served_from", "beneficiary_id", "beneficiary__household_id", "beneficiary__account_id"),
-        *("requester__account_id", "beneficiary__telephone_fingerprint", "requester__telephone_fingerprint"),
     )
+    rows = await read_rows(ServiceRequest.filter(in_week(week), unit_id__in=below).values_list(*_COLUMNS))
+    return await asyncio.to_thread(_asked, rows, windows, items, week, step, first_minute)
+
+
+def _asked(
+    rows: list[tuple[Any, ...]],
+    windows: list[tuple[Any, ...]],
+    items: Mapping[UUID, Item],
+    week: Week,
+    step: int,
+    first_minute: int,
+) -> list[Asked]:
+    """Each request with its windows, those left out that the week has no time for."""
+    windows_of: dict[UUID, list[Interval]] = defaultdict(list)
+    for request_id, starts_at, ends_at in windows:
+        windows_of[request_id].append((minute_up(week, starts_at), week.minute(ends_at)))
     asked = []
-    for row in await read_rows(ServiceRequest.filter(in_week(week), unit_id__in=below).values_list(*columns)):
-        id, number, unit_id_, position, item_id, weight, waited, state, served_from, beneficiary_id = row[:10]
-        household_id, *accounts_and_telephones = row[10:]
+    for row in rows:
+        id, number, unit_id, position, item_id, weight, waited, state, served_from, *others = row
+        beneficiary_id, household_id, *accounts_and_telephones = others
         duration = items[item_id].duration
         if state == RequestState.QUEUED:
-            start, times = None, clipped(windows.get(id, ()), first_minute, step)
+            start, times = None, clipped(windows_of.get(id, ()), first_minute, step)
         else:
             start = week.minute(served_from)
             whole = first_minute <= start and start + duration <= WEEK_MINUTES
@@ -159,7 +175,7 @@ async def read_demand(
             Asked(
                 id=id,
                 number=number,
-                unit_id=unit_id_,
+                unit_id=unit_id,
                 position=position,
                 item_id=item_id,
                 weight=weight,

@@ -25,13 +25,16 @@ from sanbao.requests.states import RequestState
 class OwnReason:
     """A code and the facts that may be told. `familiar`: the member knows the household or asked for this kind
     of service; `backfilled`: the place had fallen empty. Codes: `asked`, `backfill`; `arranged`, `waiting`, or
-    the solver's reason."""
+    the solver's reason. `state`: how the member's assignment stands; `confirmed`: everybody who comes has said
+    yes."""
 
     code: str
     starts_at: str = ""
     travel_minutes: int = 0
     familiar: bool = False
     duration_minutes: int = 0
+    state: AssignmentState = AssignmentState.OFFERED
+    confirmed: bool = False
 
     def sentence(self, audience: Audience, locale: str) -> str:
         """The reason in words."""
@@ -42,9 +45,10 @@ class OwnReason:
                 familiar=self.familiar,
                 backfilled=self.code == "backfill",
                 locale=locale,
+                state=self.state,
             )
         if self.code == "arranged":
-            return sentences.arranged(self.starts_at, locale)
+            return sentences.arranged(self.starts_at, locale, confirmed=self.confirmed)
         if self.code == "waiting":
             return sentences.waiting(locale)
         return sentences.unserved(self.code, Audience.RESIDENT, locale, duration=self.duration_minutes)
@@ -92,6 +96,7 @@ async def of_assignments(rows: Sequence[Assignment], locale: str) -> list[OwnRea
             familiar=(row.member_id, household) in links
             or (row.member_id, beneficiary) in served
             or category in wishes[row.member_id],
+            state=row.state,
         )
 
     return [reason(row) for row in rows]
@@ -110,7 +115,9 @@ async def of_requests(rows: Sequence[ServiceRequest], locale: str) -> list[OwnRe
     def reason_of(row: ServiceRequest) -> OwnReason | None:
         if row.state in (RequestState.OFFERED, RequestState.CONFIRMED) and row.served_from is not None:
             return OwnReason(
-                code="arranged", starts_at=sentences.moment_of(row.served_from.astimezone(LOCAL), locale)
+                code="arranged",
+                starts_at=sentences.moment_of(row.served_from.astimezone(LOCAL), locale),
+                confirmed=row.state is RequestState.CONFIRMED,
             )
         if row.state is not RequestState.QUEUED or row.id not in last:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sanbao.core import clock
 from sanbao.planning.models import AssignmentRun, RunEvent
 
 _MOST_PPM = 2_000_000_000
@@ -11,13 +12,15 @@ _MOST_PPM = 2_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a solve stands: stage, best total, proven bound, gap as a fraction, milliseconds gone."""
+    """Where a run stands: stage, best total, proven bound, gap as a fraction.
+
+    Stages: `snapshot` (the input is frozen), `compiling` (the solving process reads it), then the solver's own.
+    """
 
     stage: str = ""
     total: int | None = None
     bound: int | None = None
     gap: float | None = None
-    elapsed_milliseconds: int = 0
 
     @property
     def gap_ppm(self) -> int | None:
@@ -39,5 +42,16 @@ async def record(run: AssignmentRun, standing: Standing | None = None) -> RunEve
         total=standing.total,
         bound=standing.bound,
         gap_ppm=standing.gap_ppm,
-        elapsed_milliseconds=standing.elapsed_milliseconds,
+        elapsed_milliseconds=_elapsed(run, last),
     )
+
+
+def _elapsed(run: AssignmentRun, last: RunEvent | None) -> int:
+    """Milliseconds since the run was started, 0 before; never less than at the event before, whatever the clocks
+    of the machines say, until it is started anew."""
+    if run.started_at is None:
+        return 0
+    passed = max(0, round((clock.now() - run.started_at).total_seconds() * 1000))
+    if last is None or last.created_at < run.started_at:
+        return passed
+    return max(passed, last.elapsed_milliseconds)

@@ -77,7 +77,7 @@ async def work(settings: Settings) -> None:
                     )
                 )
         finally:
-            worker.close()
+            await worker.close()
 
 
 async def _announce_forever(queries: Queries, worker: Worker) -> None:

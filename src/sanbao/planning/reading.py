@@ -6,6 +6,7 @@ Row ids come out of here where the solver's documents have the numbers that peop
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,12 +21,16 @@ from sanbao.core import inputs
 from sanbao.core.clock import Week
 from sanbao.core.db import ROWS_A_STATEMENT
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
+from sanbao.dispatch.models import Assignment
+from sanbao.dispatch.states import AssignmentState
 from sanbao.members.models import Member
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
 from sanbao.planning import documents, runs
 from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
+from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
+from sanbao.requests.states import RequestState
 from sanbao_solver import MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_request
 
 REMOVED_BY_HAND = "removed_by_hand"
@@ -92,8 +97,17 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a published proposal: the request as it stands, and each member's latest answer by his number."""
+
+    state: RequestState
+    served_from: datetime | None
+    answers: Mapping[str, AssignmentState]
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
-    """The solver's report on a request with what is needed to say it to people."""
+    """The solver's report on a request with what is needed to say it to people; `since` once it was published."""
 
     proposal: Proposal
     report: RequestReport
@@ -101,6 +115,7 @@ class Why:
     week: Week
     rows: Rows
     travel_minutes: Mapping[str, int]
+    since: Since | None
 
 
 def visible(actor: Actor) -> QuerySet[Proposal]:
@@ -190,12 +205,37 @@ async def why_many(proposals: Sequence[Proposal]) -> list[Why | None]:
         return found
 
     reports = await asyncio.to_thread(explain)
-    rows = await rows_of(*_named([found[1] for found in reports if found]))
+    since = await _since([p for p in proposals if runs[p.run_id].state is RunState.PUBLISHED])
+    members, requests = _named([found[1] for found in reports if found])
+    rows = await rows_of(members.union(*(each.answers for each in since.values())), requests)
     ways = await _ways([p.id for p in proposals])
     return [
-        Why(p, found[1], found[0], books[p.run_id].week, rows, ways.get(p.id, {})) if found else None
+        Why(p, found[1], found[0], books[p.run_id].week, rows, ways.get(p.id, {}), since.get(p.id))
+        if found
+        else None
         for p, found in zip(proposals, reports, strict=True)
     ]
+
+
+async def _since(published: Sequence[Proposal]) -> dict[UUID, Since]:
+    """What became of published proposals, by proposal; two statements, none where there are none."""
+    if not published:
+        return {}
+    wanted = [p.request_id for p in published]
+    answers: dict[tuple[UUID | None, UUID], dict[str, AssignmentState]] = defaultdict(dict)
+    for run_id, request_id, number, state in (
+        await Assignment.filter(run_id__in=list({p.run_id for p in published}), request_id__in=wanted)
+        .order_by("created_at", "id")
+        .values_list("run_id", "request_id", "member__number", "state")
+    ):
+        answers[run_id, request_id][number] = state
+    requests = {
+        id: (state, served_from)
+        for id, state, served_from in await ServiceRequest.filter(id__in=wanted).values_list(
+            "id", "state", "served_from"
+        )
+    }
+    return {p.id: Since(*requests[p.request_id], answers[p.run_id, p.request_id]) for p in published}
 
 
 async def _ways(proposal_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:

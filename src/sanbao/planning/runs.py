@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-import orjson
 from tortoise.queryset import QuerySet
 
 from sanbao.access import moves
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
-from sanbao.core import clock, inputs, numbers
-from sanbao.core.catalogue import sentence
+from sanbao.core import clock, coded, inputs, numbers
 from sanbao.core.clock import Week
 from sanbao.core.db import locked
 from sanbao.core.errors import InvalidInput, NotFound
 from sanbao.organisations import scope
-from sanbao.planning import documents, policies, progress, snapshot
-from sanbao.planning.models import AssignmentRun, DocumentKind, Lock, Policy, Proposal
+from sanbao.planning import documents, policies, progress
+from sanbao.planning.models import AssignmentRun, DocumentKind, Lock, Proposal
 from sanbao.planning.states import RUN, RunAction
-from sanbao.requests import series
-from sanbao_solver import SOLVER_VERSION
 
 MOST_WEEKS_AHEAD = 26
 PROBLEM_NEEDS = (Permission.MEMBER_READ_SENSITIVE, Permission.REQUEST_READ_SENSITIVE)
 """May this actor read a run's problem document? If he holds these on the run's unit beside `run:read`: it has
 the homes of members and the places of requests, to the metre."""
-
-_LONGEST_FAILURE = 400
 
 
 def visible(actor: Actor) -> QuerySet[AssignmentRun]:
@@ -94,26 +87,15 @@ async def create(
 
 
 async def start(actor: Actor, id: UUID, *, expected_version: int | None = None) -> AssignmentRun:
-    """Freeze the input and queue the run. Needs `run:manage` on its unit.
+    """Queue the run; its input is frozen by the worker that takes it up (`freezing.py`). Needs `run:manage` on
+    its unit.
 
-    A run that was solved before is solved anew: its plan gives way, and is the plan from which changes cost.
-    `started_at` is the moment of the snapshot; starts before it are not proposed.
+    A run that was solved before is solved anew: its proposals go, its plan stays until the input is frozen, as
+    the plan from which changes cost.
     """
     run = await _checked(actor, id, RunAction.START, expected_version)
-    week = plannable_week(run.week)
-    await series.materialise([run.unit_id], week)
-    policy = await Policy.get(id=run.policy_id)
-    moment = clock.now()
-    found = await snapshot.build(
-        run.unit_id,
-        week,
-        policy,
-        locks=await locks_of(run),
-        previous_run_id=await _base(run),
-        not_before=moment,
-    )
-    await documents.save(run.id, DocumentKind.PROBLEM, found.document)
-    await documents.remove(run.id, DocumentKind.PLAN)
+    plannable_week(run.week)
+    await documents.remove(run.id, DocumentKind.PROBLEM)
     await Proposal.filter(run_id=run.id).delete()
     await moves.advance(
         RUN,
@@ -121,17 +103,17 @@ async def start(actor: Actor, id: UUID, *, expected_version: int | None = None) 
         RunAction.START,
         actor,
         started_by_id=actor.account_id,
-        solver_version=SOLVER_VERSION,
+        solver_version="",
         attempt=0,
         stage="",
         total=None,
         bound=None,
         gap_ppm=None,
         baseline_total=None,
-        requests_in_scope=len(found.requests),
+        requests_in_scope=0,
         requests_served=0,
-        members_in_scope=len(found.members),
-        started_at=moment,
+        members_in_scope=0,
+        started_at=clock.now(),
         finished_at=None,
         failure="",
     )
@@ -161,6 +143,14 @@ async def discard(
     return run
 
 
+def is_frozen(run: AssignmentRun) -> bool:
+    """Whether the run's input is kept. Until then a plan that it has is of an earlier start.
+
+    The solver's version is written together with the problem.
+    """
+    return run.solver_version != ""
+
+
 async def locks_of(run: AssignmentRun) -> list[Lock]:
     """The locks that hold for a run: its own and those of the runs it is based on."""
     line, above = [run.id], run.based_on_id
@@ -172,27 +162,7 @@ async def locks_of(run: AssignmentRun) -> list[Lock]:
 
 def failure_text(run: AssignmentRun, locale: str) -> str | None:
     """Why a run failed, in words; None where it did not."""
-    if not run.failure:
-        return None
-    said = orjson.loads(run.failure)
-    return sentence(said["key"], said["facts"], locale)
-
-
-def failure(key: str, **facts: Any) -> str:
-    """A catalogue key with its facts as the column `failure` keeps them; long facts are cut."""
-    longest = _LONGEST_FAILURE // 3 // max(1, len(facts))
-    text = orjson.dumps({"key": key, "facts": {name: str(value) for name, value in facts.items()}}).decode()
-    if len(text) > _LONGEST_FAILURE:
-        cut = {name: str(value)[:longest] for name, value in facts.items()}
-        text = orjson.dumps({"key": key, "facts": cut}).decode()
-    return text
-
-
-async def _base(run: AssignmentRun) -> UUID | None:
-    """The run whose plan a new one is compared with: its own earlier plan, else that of the run it is based on."""
-    if await documents.exists(run.id, DocumentKind.PLAN):
-        return run.id
-    return run.based_on_id
+    return coded.said(run.failure, locale) if run.failure else None
 
 
 async def _checked(actor: Actor, id: UUID, action: RunAction, expected_version: int | None) -> AssignmentRun:

@@ -5,12 +5,15 @@ A sentence for a member or a resident names nobody and says nothing about anybod
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from enum import StrEnum
 
 from sanbao.core.catalogue import sentence, sentences
 from sanbao.core.clock import LOCAL, Week
+from sanbao.dispatch.states import FIRM, HOLDING, AssignmentState
 from sanbao.planning.reading import MemberPlan, Why
+from sanbao.requests.states import RequestState
 
 
 class Audience(StrEnum):
@@ -21,6 +24,8 @@ class Audience(StrEnum):
     RESIDENT = "RESIDENT"
 
 
+_MOST_NAMED = 5
+_STANDING = frozenset((*HOLDING, *FIRM))
 _DAYS = {
     "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -38,7 +43,12 @@ def moment_of(at: datetime, locale: str) -> str:
 
 
 def of_request(why: Why, audience: Audience, locale: str) -> str:
-    """Why a request is served by whom, or not. For MEMBER, as the first of the team would read it."""
+    """Why a request is served by whom, or not; once published, with what has become of it since.
+
+    For MEMBER, as the first of the team would read it.
+    """
+    if audience is Audience.RESIDENT and why.since is not None and why.since.state is not RequestState.QUEUED:
+        return stands(why.since.state, why.since.served_from, locale)
     if why.report.served:
         return _served(why, audience, locale)
     if audience is Audience.MEMBER:
@@ -46,7 +56,16 @@ def of_request(why: Why, audience: Audience, locale: str) -> str:
     said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why))
     if audience is Audience.RESIDENT:
         return said
-    return _joined([said, _nearest(why, locale), _holders(why, locale), _change(why, locale)], locale)
+    return _joined(
+        [
+            said,
+            _nearest(why, locale),
+            _holders(why, locale),
+            _change(why, locale),
+            _arranged_since(why, locale),
+        ],
+        locale,
+    )
 
 
 def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> str:
@@ -54,9 +73,21 @@ def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> s
     return sentence(f"why-unserved-{reason}-{audience.value.lower()}", facts, locale)
 
 
-def arranged(starts_at: str, locale: str) -> str:
-    """For the resident: somebody will come."""
-    return sentence("why-served-resident", {"start": starts_at}, locale)
+def stands(state: RequestState, served_from: datetime | None, locale: str) -> str:
+    """For the resident: how a request stands that is not waiting to be planned."""
+    if served_from is None or state in (RequestState.DONE, RequestState.CANCELLED, RequestState.EXPIRED):
+        return sentence("why-over-resident", {}, locale)
+    return arranged(
+        moment_of(served_from.astimezone(LOCAL), locale),
+        locale,
+        confirmed=state is not RequestState.OFFERED,
+    )
+
+
+def arranged(starts_at: str, locale: str, *, confirmed: bool = False) -> str:
+    """For the resident: somebody will come, and whether everybody has confirmed."""
+    key = "why-confirmed-resident" if confirmed else "why-served-resident"
+    return sentence(key, {"start": starts_at}, locale)
 
 
 def waiting(locale: str) -> str:
@@ -64,11 +95,23 @@ def waiting(locale: str) -> str:
     return sentence("why-waiting-resident", {}, locale)
 
 
-def for_member(starts_at: str, travel_minutes: int, *, familiar: bool, backfilled: bool, locale: str) -> str:
-    """Why a member is asked: only what is his own."""
-    key = "why-backfill-member" if backfilled else "why-served-member"
+def for_member(
+    starts_at: str,
+    travel_minutes: int,
+    *,
+    familiar: bool,
+    backfilled: bool,
+    locale: str,
+    state: AssignmentState = AssignmentState.OFFERED,
+) -> str:
+    """Why a member is asked, or what became of it: only what is his own."""
+    key = f"why-{state.value.lower()}-member"
+    if state is AssignmentState.OFFERED:
+        key = "why-backfill-member" if backfilled else "why-served-member"
     more = sentence("why-familiar-member", {}, locale) if familiar else ""
-    return sentence(key, {"start": starts_at, "travel_minutes": travel_minutes, "more": more}, locale)
+    return sentence(
+        key, {"start": starts_at, "travel_minutes": travel_minutes, "more": more}, locale
+    ).rstrip()
 
 
 def of_member(plan: MemberPlan, audience: Audience, locale: str) -> str:
@@ -85,17 +128,27 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
     report = why.report
     start = moment(why.week, report.start or 0, locale)
     if audience is Audience.RESIDENT:
-        return arranged(start, locale)
+        return arranged(start, locale) if why.since is None else waiting(locale)
     if audience is Audience.MEMBER:
         first = next(iter(report.placements), None)
         way = why.travel_minutes.get(first.member, 0) if first else 0
         familiar = bool(first and first.pairs > 0)
-        return for_member(start, way, familiar=familiar, backfilled=False, locale=locale)
+        state = why.since.answers.get(first.member) if first and why.since else None
+        return for_member(
+            start,
+            way,
+            familiar=familiar,
+            backfilled=False,
+            locale=locale,
+            state=state or AssignmentState.OFFERED,
+        )
     names = why.rows.names
     team = [names.get(member, member) for member in why.travel_minutes] or [
         names.get(placement.member, placement.member) for placement in report.placements
     ]
-    said = [sentence("why-served-coordinator", {"start": start, "team": _list(team, locale)}, locale)]
+    answers = _answers(why, locale)
+    key = "why-planned-coordinator" if answers else "why-served-coordinator"
+    said = [sentence(key, {"start": start, "team": _list(team, locale)}, locale), answers]
     for placement in report.placements:
         parts = {
             "travel": placement.travel,
@@ -122,6 +175,37 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
     return _joined(said, locale)
 
 
+def _answers(why: Why, locale: str) -> str:
+    """Who is asked and who has said yes since publishing, those asked in somebody's place included.
+
+    Who said no is told by the assignment alone, which fewer people may read.
+    """
+    if why.since is None or not why.since.answers:
+        return ""
+    by_state: dict[AssignmentState, list[str]] = defaultdict(list)
+    for member, state in why.since.answers.items():
+        if state in _STANDING:
+            by_state[state].append(why.rows.names.get(member, member))
+    said = [
+        sentence(
+            "why-answer-coordinator", {"members": _list(by_state[state], locale), "state": state}, locale
+        )
+        for state in AssignmentState
+        if state in by_state
+    ]
+    if not said:
+        return sentence("why-nobody-coordinator", {}, locale)
+    return sentence("why-answers-coordinator", {"answers": _list(said, locale)}, locale)
+
+
+def _arranged_since(why: Why, locale: str) -> str:
+    """A request that the plan left out and that was arranged all the same."""
+    if why.since is None or why.since.served_from is None:
+        return ""
+    start = moment_of(why.since.served_from.astimezone(LOCAL), locale)
+    return sentence("why-since-coordinator", {"start": start}, locale)
+
+
 def _asked(why: Why) -> dict[str, object]:
     """What the request asks for: the seat that most members fail at, or the first."""
     seats = why.request.seats
@@ -145,8 +229,19 @@ def _nearest(why: Why, locale: str) -> str:
 
 
 def _holders(why: Why, locale: str) -> str:
-    requests = list(dict.fromkeys(holder.request for holder in why.report.holders))
-    return sentence("why-holders", {"requests": _list(requests[:5], locale)}, locale) if requests else ""
+    """Who could, at the start that comes closest: those in the way at that time, then those whose week is full."""
+    if why.report.start is None:
+        return ""
+    start = moment(why.week, why.report.start, locale)
+    said = []
+    for key, in_the_way in (("why-holders", True), ("why-week-full", False)):
+        requests = dict.fromkeys(
+            h.request for h in why.report.holders if (h.rule == "travel_time") is in_the_way
+        )
+        if requests:
+            facts = {"start": start, "requests": _list(list(requests)[:_MOST_NAMED], locale)}
+            said.append(sentence(key, facts, locale))
+    return _joined(said, locale)
 
 
 def _change(why: Why, locale: str) -> str:

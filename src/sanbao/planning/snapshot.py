@@ -7,7 +7,7 @@ places in metres about the unit, and nothing else. Equal databases give equal by
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,13 +16,14 @@ from uuid import UUID
 
 import sanbao_solver as solver
 from sanbao.core import positions
+from sanbao.core.bulk import collector_paused
 from sanbao.core.clock import LOCAL, Week
 from sanbao.core.errors import NotFound
 from sanbao.members.free_time import joined, without
 from sanbao.planning import decisions, documents, promises
 from sanbao.planning.affinities import pair_costs
-from sanbao.planning.commitments import Held, read_commitments
-from sanbao.planning.demand import Asked, minute_up, read_demand, read_items
+from sanbao.planning.commitments import Commitments, Held, read_commitments
+from sanbao.planning.demand import Asked, Item, minute_up, read_demand, read_items
 from sanbao.planning.material import Material
 from sanbao.planning.models import Lock, Policy
 from sanbao.planning.places import Metres, Projection, UnitPlaces, read_unit_places
@@ -61,6 +62,53 @@ class Snapshot:
         return documents.digest(self.document)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that was read for a snapshot, before anything is put on the map."""
+
+    week: Week
+    policy: Policy
+    items: Mapping[UUID, Item]
+    demand: Sequence[Asked]
+    supply: Sequence[Offered]
+    commitments: Commitments
+    places: UnitPlaces
+    locks: tuple[Lock, ...]
+    base: solver.Plan | None
+
+
+async def gather(
+    unit_id: UUID,
+    week: Week,
+    policy: Policy,
+    *,
+    locks: Iterable[Lock] = (),
+    previous_run_id: UUID | None = None,
+    not_before: datetime | None = None,
+) -> Gathered:
+    """Read what a unit's subtree asks and offers in a week, in a number of statements that does not grow with
+    its rows. For the arguments see `build`."""
+    with collector_paused():
+        items = await read_items()
+        demand = await read_demand(unit_id, week, items, policy.start_step_minutes, not_before)
+        commitments = await read_commitments(unit_id, week, {asked.id for asked in demand})
+        supply = await read_supply(unit_id, week, commitments.firm_members)
+        elsewhere = {held.unit_id for each in commitments.held.values() for held in each}
+        places = await read_unit_places(unit_id, elsewhere | {offered.unit_id for offered in supply})
+        base = await _plan_of(previous_run_id)
+    return Gathered(week, policy, items, demand, supply, commitments, places, tuple(locks), base)
+
+
+async def assemble(gathered: Gathered) -> Snapshot:
+    """The problem of what was read, apart from the event loop."""
+
+    def make() -> Snapshot:
+        with collector_paused():
+            return _assemble(gathered)
+
+    return await asyncio.to_thread(make)
+
+
 async def build(
     unit_id: UUID,
     week: Week,
@@ -70,38 +118,16 @@ async def build(
     previous_run_id: UUID | None = None,
     not_before: datetime | None = None,
 ) -> Snapshot:
-    """The problem of a unit's subtree in a week, in a number of statements that does not grow with its rows.
+    """The problem of a unit's subtree in a week.
 
     `locks` become pins and forbidden pairs, the plan of `previous_run_id` (if it has one) the plan from which
     changes cost. `not_before` cuts off starts that have passed.
     """
-    items = await read_items()
-    demand = await read_demand(unit_id, week, items, policy.start_step_minutes, not_before)
-    commitments = await read_commitments(unit_id, week, {asked.id for asked in demand})
-    supply = await read_supply(unit_id, week, commitments.firm_members)
-    elsewhere = {held.unit_id for each in commitments.held.values() for held in each}
-    places = await read_unit_places(unit_id, elsewhere | {offered.unit_id for offered in supply})
-    base = await _plan_of(previous_run_id)
-
-    def assemble() -> Snapshot:
-        put = _Map(places)
-        homes = put.on_map("Member", supply)
-        sites = put.on_map("ServiceRequest", demand)
-        material = Material(
-            week=week,
-            policy=policy,
-            items=items,
-            demand=[asked for asked in demand if asked.id in sites],
-            supply=[offered for offered in supply if offered.id in homes],
-            homes=homes,
-            sites=sites,
-            commitments=commitments,
-            locks=tuple(locks),
-            base=base,
+    return await assemble(
+        await gather(
+            unit_id, week, policy, locks=locks, previous_run_id=previous_run_id, not_before=not_before
         )
-        return _assemble(material, put)
-
-    return await asyncio.to_thread(assemble)
+    )
 
 
 async def _plan_of(run_id: UUID | None) -> solver.Plan | None:
@@ -138,7 +164,22 @@ class _Map:
         return found
 
 
-def _assemble(material: Material, put: _Map) -> Snapshot:
+def _assemble(gathered: Gathered) -> Snapshot:
+    put = _Map(gathered.places)
+    homes = put.on_map("Member", gathered.supply)
+    sites = put.on_map("ServiceRequest", gathered.demand)
+    material = Material(
+        week=gathered.week,
+        policy=gathered.policy,
+        items=gathered.items,
+        demand=[asked for asked in gathered.demand if asked.id in sites],
+        supply=[offered for offered in gathered.supply if offered.id in homes],
+        homes=homes,
+        sites=sites,
+        commitments=gathered.commitments,
+        locks=gathered.locks,
+        base=gathered.base,
+    )
     kept = promises.keep(material)
     pins, banned, lost = decisions.locked(material)
     problem = solver.Problem(

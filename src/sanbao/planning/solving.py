@@ -62,7 +62,7 @@ async def solve(
 
 
 async def _watched(task: asyncio.Future[Outcome], folder: Path, notice: Notice) -> Outcome | None:
-    standing = Standing()
+    standing = Standing(stage="compiling")
     while True:
         await asyncio.wait([task], timeout=LOOK_SECONDS)
         standing = _read(folder / PROGRESS) or standing
@@ -78,5 +78,4 @@ def _read(path: Path) -> Standing | None:
         found = msgspec.json.decode(path.read_bytes(), type=Progress)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    said = {name: value for name, value in msgspec.structs.asdict(found).items() if name != "elapsed_seconds"}
-    return Standing(**said, elapsed_milliseconds=round(found.elapsed_seconds * 1000))
+    return Standing(stage=found.stage, total=found.total, bound=found.bound, gap=found.gap)

@@ -5,10 +5,12 @@ A certificate or an insurance that ends within the week counts for none of it.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +30,9 @@ _COLUMNS = (
     *("max_services_per_week", "max_minutes_per_week", "reach_metres", "intentions"),
     *("account_id", "telephone_fingerprint"),
 )
+
+_SIX_DAYS = timedelta(days=6)
+_Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,13 @@ class Offered:
     telephone: str | None
 
 
-def tags_in(
-    week: Week, birth_date: date | None, insured_until: date | None, trained_on: date | None
+def _tags_in(
+    monday: date, birth_date: date | None, insured_until: date | None, trained_on: date | None
 ) -> tuple[str, ...]:
     """The tags that hold on the week's first day and still on its last, in alphabetical order."""
     first, last = (
         tags_on(day, birth_date=birth_date, insured_until=insured_until, trained_on=trained_on)
-        for day in (week.monday, week.monday + timedelta(days=6))
+        for day in (monday, monday + _SIX_DAYS)
     )
     return tuple(sorted(first & last))
 
@@ -84,33 +89,54 @@ async def read_members(ids: Collection[UUID], week: Week) -> list[Offered]:
 
 
 async def _read(members: Q, of_members: Q, week: Week) -> list[Offered]:
-    last_day = week.monday + timedelta(days=6)
-    skills: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for member_id, skill, level in await read_rows(
+    last_day = week.monday + _SIX_DAYS
+    skills = await read_rows(
         MemberSkill.filter(of_members, Q(expires_on=None) | Q(expires_on__gte=last_day)).values_list(
             "member_id", "skill__code", "level"
         )
-    ):
-        skills[member_id][skill] = level
-    times: dict[UUID, list[WeeklyTime]] = defaultdict(list)
-    for member_id, *time in await read_rows(
+    )
+    times = await read_rows(
         Availability.filter(of_members).values_list(
             "member_id", "weekday", "start_minute", "end_minute", "valid_from", "valid_until"
         )
-    ):
-        times[member_id].append(WeeklyTime(*time))
-    away: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for member_id, starts_at, ends_at in await Absence.filter(
-        of_members, starts_at__lt=week.ends_at, ends_at__gt=week.starts_at
-    ).values_list("member_id", "starts_at", "ends_at"):
-        away[member_id].append((starts_at, ends_at))
-    return [
-        _offered(row, skills.get(row[0], {}), free_in_week(week, times[row[0]], away.get(row[0], ())), week)
-        for row in await read_rows(Member.filter(members).values_list(*_COLUMNS))
-    ]
+    )
+    absences = await read_rows(
+        Absence.filter(of_members, starts_at__lt=week.ends_at, ends_at__gt=week.starts_at).values_list(
+            "member_id", "starts_at", "ends_at"
+        )
+    )
+    rows = await read_rows(Member.filter(members).values_list(*_COLUMNS))
+    return await asyncio.to_thread(_joined, rows, skills, times, absences, week)
 
 
-def _offered(row: tuple[Any, ...], skills: dict[str, int], free: tuple[Interval, ...], week: Week) -> Offered:
+def _joined(rows: _Rows, skills: _Rows, times: _Rows, absences: _Rows, week: Week) -> list[Offered]:
+    """Each member with what is his. Very many have the same weekly times, so each pattern is looked at once."""
+    skills_of: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for member_id, skill, level in skills:
+        skills_of[member_id][skill] = level
+    times_of: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for member_id, *time in times:
+        times_of[member_id].append(tuple(time))
+    away_of: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for member_id, starts_at, ends_at in absences:
+        away_of[member_id].append((starts_at, ends_at))
+
+    @cache
+    def free(times: tuple[tuple[Any, ...], ...]) -> tuple[Interval, ...]:
+        return free_in_week(week, map(WeeklyTime._make, times))
+
+    found = []
+    for row in rows:
+        own = tuple(times_of.get(row[0], ()))
+        away = away_of.get(row[0])
+        left = free_in_week(week, map(WeeklyTime._make, own), away) if away else free(own)
+        found.append(_offered(row, skills_of.get(row[0], {}), left, week.monday))
+    return found
+
+
+def _offered(
+    row: tuple[Any, ...], skills: dict[str, int], free: tuple[Interval, ...], monday: date
+) -> Offered:
     id, number, unit_id, position, birth_date, insured_until, trained_on, services, minutes, reach = row[:10]
     intentions, account_id, telephone = row[10:]
     return Offered(
@@ -119,7 +145,9 @@ def _offered(row: tuple[Any, ...], skills: dict[str, int], free: tuple[Interval,
         unit_id=unit_id,
         position=position,
         skills=dict(sorted(skills.items())),
-        tags=tags_in(week, date.fromisoformat(birth_date) if birth_date else None, insured_until, trained_on),
+        tags=_tags_in(
+            monday, date.fromisoformat(birth_date) if birth_date else None, insured_until, trained_on
+        ),
         free=free,
         max_services=services,
         max_minutes=minutes,

@@ -21,9 +21,10 @@ from tortoise.expressions import Q
 from sanbao.access import moves
 from sanbao.access.actor import SYSTEM
 from sanbao.core import clock, ids
+from sanbao.core.coded import coded
 from sanbao.core.db import locked, unit_of_work
 from sanbao.core.settings import Settings
-from sanbao.planning import documents, progress, runs, solving
+from sanbao.planning import documents, freezing, progress, runs, solving
 from sanbao.planning.accepting import accept_plan
 from sanbao.planning.models import AssignmentRun, DocumentKind, Policy
 from sanbao.planning.progress import Standing
@@ -109,7 +110,7 @@ class Worker:
                     if not worked:
                         await asyncio.sleep(_IDLE_SECONDS)
         finally:
-            self.close()
+            await self.close()
             _alive_here.discard(self.name)
 
     async def work_once(self) -> bool:
@@ -133,13 +134,18 @@ class Worker:
                 raise
             return True
 
-    def close(self) -> None:
-        """Let the solving process go."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
+    async def close(self) -> None:
+        """End the solving process and wait until it is gone: a process that is itself ended by a signal afterwards
+        leaves none of the pool's semaphores behind."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
     async def _solve(self, run: AssignmentRun) -> None:
+        """Freeze the input where that has not been done, solve it, keep what comes of it."""
+        reporter = _Reporter(run.id, self.name)
+        if not runs.is_frozen(run) and not await self._freeze(run.id, reporter):
+            return
         policy = await Policy.get(id=run.policy_id)
         settings = SolveSettings(
             time_limit_seconds=float(policy.time_limit_seconds),
@@ -149,16 +155,40 @@ class Worker:
         problem = await documents.load(run.id, DocumentKind.PROBLEM)
         self._executor = self._executor or self._new_executor()
         try:
-            outcome = await solving.solve(problem, settings, self._executor, _Reporter(run.id, self.name))
+            outcome = await solving.solve(problem, settings, self._executor, reporter)
         except BrokenExecutor:
-            self.close()
-            await self._process_died(run.id)
+            await self.close()
+            await self._lost(run.id, "run-process-lost")
             return
         if outcome is None:
-            self.close()
-            await AssignmentRun.filter(id=run.id, solving_process=self.name).update(solving_process="")
+            await self.close()
+            await self._let_go(run.id)
             return
         await self._finish(run.id, outcome)
+
+    async def _freeze(self, run_id: UUID, reporter: _Reporter) -> bool:
+        """Freeze the input and give signs of life meanwhile; False where the run is no longer to be solved."""
+        task = asyncio.create_task(freezing.freeze(run_id, self.name))
+        try:
+            while not task.done():
+                if not await reporter(Standing(stage="snapshot")):
+                    break
+                await asyncio.wait([task], timeout=solving.LOOK_SECONDS)
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+        if task.cancelled():
+            await self._let_go(run_id)
+            return False
+        if (trouble := task.exception()) is not None:
+            log.error("snapshot_trouble", run=str(run_id), exc_info=trouble)
+            await self._lost(run_id, "run-snapshot-lost")
+            return False
+        if not task.result():
+            await self._let_go(run_id)
+            return False
+        return True
 
     async def _finish(self, run_id: UUID, outcome: Outcome) -> None:
         async with unit_of_work():
@@ -170,14 +200,17 @@ class Worker:
             else:
                 log.warning("run_failed", run=run.number, fault=outcome.fault, detail=outcome.detail)
                 key, fact = _FAULTS[outcome.fault]
-                await _fail(run, runs.failure(key, **{fact: outcome.detail}))
+                await _fail(run, coded(key, **{fact: outcome.detail}))
 
-    async def _process_died(self, run_id: UUID) -> None:
+    async def _lost(self, run_id: UUID, why: str) -> None:
         """Back to the queue, or failed when it happened too often. A run cancelled meanwhile stays cancelled."""
         async with unit_of_work():
             run = await _mine(run_id, self.name)
             if run is not None:
-                await _release_or_fail(run)
+                await _release_or_fail(run, why)
+        await self._let_go(run_id)
+
+    async def _let_go(self, run_id: UUID) -> None:
         await AssignmentRun.filter(id=run_id, solving_process=self.name).update(solving_process="")
 
     async def _give_back(self, run_id: UUID) -> None:
@@ -186,7 +219,13 @@ class Worker:
             run = await _mine(run_id, self.name)
             if run is not None:
                 await moves.advance(
-                    RUN, run, RunAction.RELEASE, SYSTEM, attempt=run.attempt - 1, solving_process=""
+                    RUN,
+                    run,
+                    RunAction.RELEASE,
+                    SYSTEM,
+                    reason=coded("run-worker-stopped"),
+                    attempt=run.attempt - 1,
+                    solving_process="",
                 )
                 await progress.record(run)
 
@@ -199,36 +238,40 @@ _FAULTS = {
 }
 
 
+_FOR_GOOD = {"run-process-lost": "run-worker-lost", "run-snapshot-lost": "run-snapshot-failed"}
+"""What is said of a fault that was tried again too often."""
+
+
 class _Reporter:
-    """Writes the progress of a solve, gives signs of life, and notices when the run was taken away."""
+    """Writes a run's progress, gives signs of life, and notices when the run was taken away.
+
+    An event at every change of where it stands, at most two a second; without a change at every sign of life, so
+    that who watches sees that it lives.
+    """
 
     def __init__(self, run_id: UUID, owner: str) -> None:
         self._run_id, self._owner = run_id, owner
         self._written = Standing()
-        self._last_beat = self._last_event = monotonic()
+        self._last_event = -_HEARTBEAT_SECONDS
 
     async def __call__(self, standing: Standing) -> bool:
-        """Whether the solve shall go on."""
-        now = monotonic()
-        news = standing != self._written and now - self._last_event >= _EVENT_SECONDS
-        if not news and now - self._last_beat < _HEARTBEAT_SECONDS:
+        """Whether the work shall go on."""
+        since = monotonic() - self._last_event
+        if since < (_EVENT_SECONDS if standing != self._written else _HEARTBEAT_SECONDS):
             return await _is_mine(self._run_id, self._owner)
         async with unit_of_work():
             run = await _mine(self._run_id, self._owner)
             if run is None:
                 return False
-            self._last_beat = now
-            changes: dict[str, object] = {"heartbeat_at": clock.now()}
-            if news:
-                self._written, self._last_event = standing, now
-                changes |= {
-                    "stage": standing.stage,
-                    "total": standing.total,
-                    "bound": standing.bound,
-                    "gap_ppm": standing.gap_ppm,
-                }
-                await progress.record(run, standing)
-            await AssignmentRun.filter(id=run.id).update(**changes)
+            self._written, self._last_event = standing, monotonic()
+            await progress.record(run, standing)
+            await AssignmentRun.filter(id=run.id).update(
+                heartbeat_at=clock.now(),
+                stage=standing.stage,
+                total=standing.total,
+                bound=standing.bound,
+                gap_ppm=standing.gap_ppm,
+            )
         return True
 
 
@@ -238,7 +281,7 @@ async def take(run_id: UUID, me: str) -> AssignmentRun | None:
         run = await locked(AssignmentRun, run_id)
         if not is_free(run, me, clock.now()):
             return None
-        if run.state == RunState.RUNNING and not await _release_or_fail(run):
+        if run.state == RunState.RUNNING and not await _release_or_fail(run, "run-process-lost"):
             return None
         await moves.advance(
             RUN,
@@ -253,20 +296,30 @@ async def take(run_id: UUID, me: str) -> AssignmentRun | None:
         return run
 
 
-async def _release_or_fail(run: AssignmentRun) -> bool:
+async def _release_or_fail(run: AssignmentRun, why: str) -> bool:
     """Back to the queue, or FAILED after too many attempts; whether it is queued again."""
-    log.warning("solving_process_lost", run=run.number, attempt=run.attempt, process=run.solving_process)
+    log.warning(
+        "solving_process_lost", run=run.number, attempt=run.attempt, process=run.solving_process, why=why
+    )
     if run.attempt >= MOST_ATTEMPTS:
-        await _fail(run, runs.failure("run-worker-lost", attempts=run.attempt))
+        await _fail(run, coded(_FOR_GOOD[why], attempts=run.attempt))
         return False
-    await moves.advance(RUN, run, RunAction.RELEASE, SYSTEM, solving_process="")
+    reason = coded(why, attempt=run.attempt, most=MOST_ATTEMPTS)
+    await moves.advance(RUN, run, RunAction.RELEASE, SYSTEM, reason=reason, solving_process="")
     await progress.record(run)
     return True
 
 
 async def _fail(run: AssignmentRun, why: str) -> None:
     await moves.advance(
-        RUN, run, RunAction.FAIL, SYSTEM, failure=why, finished_at=clock.now(), solving_process=""
+        RUN,
+        run,
+        RunAction.FAIL,
+        SYSTEM,
+        reason=why,
+        failure=why,
+        finished_at=clock.now(),
+        solving_process="",
     )
     await progress.record(run)
 
