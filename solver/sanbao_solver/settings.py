@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Stage = Literal["candidates", "greedy", "prices", "blocks", "proof", "done"]
+Stage = Literal["candidates", "greedy", "prices", "search", "proof", "done"]
 
 
 class SolveSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,29 +9,30 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from sanbao_solver.engine.ascent import ascend
+from sanbao_solver.engine.annealing import anneal
+from sanbao_solver.engine.ascent import ascend, place_worth
 from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
-from sanbao_solver.engine.first_plan import greedy_book, priced_book
-from sanbao_solver.engine.improve import Effort, Improver
+from sanbao_solver.engine.choices import digest
+from sanbao_solver.engine.first_plan import greedy_book
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
-from sanbao_solver.engine.prices import Market, Prices
-from sanbao_solver.engine.shortlist import Shortlist, digest, everything, shortlist
+from sanbao_solver.engine.relaxation import Relaxation
+from sanbao_solver.engine.shortlist import Shortlist, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
+from sanbao_solver.engine.slots import Slots
+from sanbao_solver.engine.table import table_of
 from sanbao_solver.plan import Plan, Status
 from sanbao_solver.problem import Problem
 from sanbao_solver.reasons import left_out
 from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
 
-PRICE_STEPS = 200
+SMALL_STEPS, PRICE_STEPS = 300, 1_500
+PRICE_SHARE = 0.3
 WHOLE_REQUESTS = 120
 WHOLE_CANDIDATES = 2_000
-BLOCK_EFFORT = Effort(size=35, search=0.3, gap=100.0)
-DIGEST_STARTS, DIGEST_SPARE = 6, 4
-PATIENCE = 3
 FIRST_PROOF_SECONDS = 4.0
 
 
@@ -45,7 +46,7 @@ def solve(
     """The best plan that the settings leave time for, with a proven bound.
 
     Stopping early, by `should_stop` or by a limit, returns the best plan so far with a valid bound; it is never
-    worse than `greedy`. Blocks are solved `settings.workers` at a time,
+    worse than `greedy`. Zones are searched `settings.workers` at a time,
     by threads or on the `executor`. Raises ContradictoryPins when no plan
     keeps the pins.
     """
@@ -81,47 +82,27 @@ def plan_of(book: Book, bound: int, status: Status) -> Plan:
 def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -> int:
     """Improve the book in place within the budget; the best bound found."""
     instance = book.instance
-    market = Market(instance)
     if len(instance.candidate_member) <= WHOLE_CANDIDATES:
-        return _prove(book, market, bound, budget, everything(instance))
-    prices = ascend(market, PRICE_STEPS, budget, book.total)
-    bound = min(bound, market.exact_bound(prices))
+        return _prove(book, bound, budget, everything(instance))
+    small = instance.requests <= WHOLE_REQUESTS
+    relaxation = Relaxation(instance, budget.settings.workers)
+    steps = SMALL_STEPS if small else PRICE_STEPS
+    if budget.settings.work_limit is not None:
+        steps = min(steps, max(1, int(budget.settings.work_limit * PRICE_SHARE)))
+    prices, proven = ascend(relaxation, steps, budget, book.total, PRICE_SHARE)
+    bound = min(bound, proven)
     budget.report("prices", book.total, bound)
-    if instance.requests <= WHOLE_REQUESTS:
-        return _prove(book, market, bound, budget, shortlist(market, prices, float(bound - book.total)))
+    if small:
+        return _prove(book, bound, budget, shortlist(relaxation, prices, float(bound - book.total)))
     if budget.spent():
         return bound
-    priced = _priced(book, market, prices)
-    if priced.total > book.total:
-        book.restore(priced.services, list(book.services))
-    _improve(book, market, prices, bound, budget, executor)
+    table, choices = table_of(book), digest(relaxation, prices)
+    del relaxation
+    with _workers(budget.settings.workers, executor) as pool:
+        total = anneal(table, choices, book.total, place_worth(instance), budget, bound, pool)
+    if total > book.total:
+        book.restore(table.services(), list(book.services))
     return bound
-
-
-def _priced(book: Book, market: Market, prices: Prices) -> Book:
-    price = np.rint(market.candidate_price(prices)[:-1]).astype(np.int64)
-    return priced_book(book.instance, price, market.answer(prices).worth, book)
-
-
-def _improve(
-    book: Book, market: Market, prices: Prices, bound: int, budget: Budget, executor: Executor | None
-) -> None:
-    """Blocks around every request in turn, until none of them gains anything any more."""
-    random = np.random.default_rng(budget.settings.seed)
-    width = budget.settings.workers
-    with _workers(width, executor) as pool:
-        idle = 0
-        while idle < PATIENCE:
-            offered = digest(market, prices, DIGEST_STARTS, DIGEST_SPARE, random)
-            improver = Improver(book, market.slots, offered, BLOCK_EFFORT, budget)
-            seeds = improver.near.seeds(random).tolist()
-            gained = 0
-            for at in range(0, len(seeds), width):
-                if budget.spent() or book.total >= bound:
-                    return
-                gained += improver.round(seeds[at : at + width], random, pool)
-                budget.report("blocks", book.total, bound)
-            idle = idle + 1 if not gained else 0
 
 
 @contextmanager
@@ -134,12 +115,12 @@ def _workers(width: int, executor: Executor | None) -> Iterator[Executor | None]
         yield pool
 
 
-def _prove(book: Book, market: Market, bound: int, budget: Budget, offered: Shortlist) -> int:
+def _prove(book: Book, bound: int, budget: Budget, offered: Shortlist) -> int:
     """Solve the whole problem as one program: nothing left out of `offered` can be better than the book.
 
     HiGHS cannot be interrupted: when the caller may stop the solve it is asked for longer and longer times.
     """
-    block = whole(book.instance, market.slots, offered)
+    block = whole(book.instance, Slots(book.instance), offered)
     seconds = FIRST_PROOF_SECONDS
     while True:
         left = budget.left_seconds()

@@ -1,4 +1,4 @@
-"""Blocks solved side by side: allowed, repeatable, and not at the mercy of a lost worker."""
+"""Zones searched side by side: allowed, repeatable, and not at the mercy of a lost worker."""
 
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -24,6 +24,11 @@ class Losing(Executor):
 @pytest.fixture(scope="module")
 def week() -> Problem:
     return random_week(5, members=110, requests=130, extras=False)
+
+
+@pytest.fixture(autouse=True)
+def _small_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanbao_solver.engine.annealing.ZONE_REQUESTS", 40)
 
 
 def test_two_workers_give_the_same_allowed_plan_each_time_and_wherever_they_run(week: Problem) -> None:

@@ -31,6 +31,17 @@ class Pairs:
     reach: Ints
 
 
+def small_ints(size: int, bits: int = 32) -> Ints:
+    """Zeros of a narrower integer type, where millions are kept."""
+    return np.zeros(size, dtype=f"int{bits}")
+
+
+def small_floats(size: int) -> Floats:
+    """Zeros of single precision, where millions are kept and their last digits do not matter."""
+    zeros: Floats = np.zeros(size, dtype="float32")
+    return zeros
+
+
 def expand(first: Ints, count: Ints) -> tuple[Ints, Ints]:
     """Ranges `[first, first + count)` laid end to end: the index of the range and the position, entry by entry."""
     owner = np.repeat(np.arange(len(count), dtype=np.int64), count)

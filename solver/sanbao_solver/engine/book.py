@@ -76,7 +76,7 @@ class Book:
         begin = self._time[service.start]
         entry = (begin, begin + self._duration[request], request)
         self.services[request] = service
-        self.total += self._value[request] - self._team_cost(service)
+        self.total += self._value[request] - self.team_cost(service)
         for member in everybody(service.team):
             self.total -= self.load_cost(member)
             insort(self.weeks[member], entry)
@@ -90,10 +90,10 @@ class Book:
             self.weeks[member].remove((begin, begin + self._duration[request], request))
             self.minutes[member] -= self._duration[request]
             self.total += self.load_cost(member)
-        self.total += self._team_cost(service) - self._value[request]
+        self.total += self.team_cost(service) - self._value[request]
         return service
 
-    def _team_cost(self, service: Service) -> int:
+    def team_cost(self, service: Service) -> int:
         """Travel, pair and change costs of a team, the values of wanted places taken off."""
         instance = self.instance
         first = int(instance.start_row[service.start])

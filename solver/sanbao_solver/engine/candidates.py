@@ -30,7 +30,7 @@ class Candidates:
         seat, member, level, metres = self._join()
         allowed = self._allowed(seat, member, level, metres)
         self.seat, self.member, metres = seat[allowed], member[allowed], metres[allowed]
-        self._price(metres)
+        self.minutes, self.cost = self._minutes_and_cost(metres)
         order = order_by(self.seat, self.cost, self.member)
         self.seat, self.member = self.seat[order], self.member[order]
         self.minutes, self.cost = self.minutes[order], self.cost[order]
@@ -129,9 +129,7 @@ class Candidates:
         near_pairs(*given, *keep, which, entry, metres)
         return seats_of[which], owner[entry], level[entry], metres
 
-    def facts(
-        self, seat: Ints, member: Ints, level: Ints | None = None, metres: Ints | None = None
-    ) -> Pairs:
+    def facts(self, seat: Ints, member: Ints, level: Ints | None = None, metres: Ints | None = None) -> Pairs:
         """What the pair rules ask about these pairs; levels and metres that are known need not be looked up."""
         if level is None:
             held_key = member * (self.everyone + 1) + self.seat_skill[seat]
@@ -169,13 +167,14 @@ class Candidates:
             parts.append(allowed)
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.bool_)
 
-    def _price(self, metres: Ints) -> None:
+    def _minutes_and_cost(self, metres: Ints) -> tuple[Ints, Ints]:
         travel = self._problem.travel
-        self.minutes = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
-        self.cost = self._problem.policy.travel_cost * self.minutes
+        minutes: Ints = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
+        cost: Ints = self._problem.policy.travel_cost * minutes
         priced = self._marked(self._cost_keys, self.seat, self.member)
         key = self._key(self.seat[priced], self.member[priced])
-        self.cost[priced] += lookup(self._cost_keys, self._cost_values, key, 0)
+        cost[priced] += lookup(self._cost_keys, self._cost_values, key, 0)
+        return minutes, cost
 
     def _key(self, seat: Ints, member: Ints) -> Ints:
         keys: Ints = member * len(self.site) + self.seat_request[seat]

@@ -5,7 +5,6 @@ Guarantees: an allowed plan. Requests that a pin demands come before all others.
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats, Ints
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
@@ -37,34 +36,6 @@ def _dispatched(book: Book) -> Book:
         offer = insertion.cheapest(request)
         if offer is not None:
             book.book(request, offer.service)
-    return book
-
-
-def priced_book(instance: Instance, price: Ints, worth: Floats, fixed: Book | None = None) -> Book:
-    """Requests by falling worth at some prices, each where it costs least at them; then what still pays as it is.
-
-    `price` is the priced cost of each candidate. Demanded requests come first, as they stand in `fixed`.
-    """
-    book = Book(instance)
-    if fixed is not None:
-        for request in sorted(instance.must_serve):
-            book.book(request, fixed.services[request])
-    insertion = Insertion(book, price)
-    order = np.argsort(-worth, kind="stable").tolist()
-    for request in order:
-        if request not in book.services:
-            offer = insertion.cheapest(request)
-            if offer is not None and offer.cost <= instance.value[request]:
-                book.book(request, offer.service)
-    insertion = Insertion(book)
-    for request in order:
-        if request not in book.services:
-            offer = insertion.cheapest(request)
-            if offer is not None:
-                total = book.total
-                book.book(request, offer.service)
-                if book.total < total:
-                    book.release(request)
     return book
 
 

@@ -1,0 +1,150 @@
+"""Better plans by annealing: rounds of zones searched side by side while the temperature falls.
+
+Zones run on threads, or on any `concurrent.futures.Executor`; a zone lost with its worker stays as it was.
+Guarantees: the table is allowed after every round; the best total met at the end of a round is what remains. Without
+a time limit the path depends on seed, work limit and number of zones alone.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from time import monotonic
+
+import numpy as np
+
+from sanbao_solver.engine.arrays import Ints
+from sanbao_solver.engine.budget import Budget
+from sanbao_solver.engine.choices import Digest
+from sanbao_solver.engine.kernels.search import MOST_LOOSE, Desk, search
+from sanbao_solver.engine.table import Table
+from sanbao_solver.engine.zones import Zone, cut, put_back, zone
+
+WARM, COLD = 0.12, 0.002
+LOOSE = 10
+CHUNK = 10_000
+WORK_MOVES = 1_000
+MOVES_A_REQUEST = 2_000
+ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND = 0.1, 1.0, 12.0
+ROUNDS = 12
+ZONE_REQUESTS = 2_000
+
+
+def anneal(
+    table: Table,
+    digest: Digest,
+    total: int,
+    place_worth: float,
+    budget: Budget,
+    bound: int,
+    executor: Executor | None,
+) -> int:
+    """Improve the table in place until the budget is spent; the new total."""
+    instance, settings = table.instance, budget.settings
+    random = np.random.default_rng(settings.seed)
+    fixed = np.zeros(instance.requests, dtype=np.bool_)
+    fixed[[*instance.pinned_members, *instance.must_serve]] = True
+    home = instance.found.home
+    limit, began = budget.left_seconds(), budget.elapsed_seconds()
+    if settings.work_limit is not None:
+        work = settings.work_limit - budget.work
+    else:
+        work = max(1, MOVES_A_REQUEST * instance.requests // WORK_MOVES)
+    timed = limit < float("inf")
+    width = max(1, min(settings.workers, instance.requests // ZONE_REQUESTS))
+    best, best_total, done = table.copy(), total, 0
+    while not budget.spent() and (timed or done < work) and best_total < bound:
+        gone = (budget.elapsed_seconds() - began) / limit if timed else done / work
+        if gone >= 1:
+            break
+        seconds = float(np.clip(limit * ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND)) if timed else None
+        share = seconds / limit if seconds is not None else 1 / ROUNDS
+        units = max(1, -(-work // (ROUNDS * width)))
+        parts = cut(table, home, fixed, width, float(random.random() * np.pi))
+        tasks = [zone(table, digest, parts, k) for k in range(width)]
+        warm, cold = (place_worth * WARM * (COLD / WARM) ** min(1.0, g) for g in (gone, gone + share))
+        seeds = random.integers(1, 2**62, len(tasks)).tolist()
+        left = min(seconds, budget.left_seconds()) if seconds is not None else None
+        results = _searched(tasks, seeds, (warm, cold), units * WORK_MOVES, left, budget.spent, executor)
+        for part, gain in results:
+            put_back(table, part)
+            total += gain
+        done += units * width
+        budget.work += units * width
+        if total > best_total:
+            best, best_total = table.copy(), total
+        budget.report("search", best_total, bound)
+    table.__dict__.update(best.__dict__)
+    return best_total
+
+
+def _searched(
+    tasks: list[Zone],
+    seeds: list[int],
+    heat: tuple[float, float],
+    moves: int,
+    seconds: float | None,
+    stop: Callable[[], bool],
+    executor: Executor | None,
+) -> list[tuple[Zone, int]]:
+    """The zones after their search, with what they gained; without those that were lost."""
+    if executor is None:
+        return [
+            search_zone(part, seed, *heat, moves, seconds, stop)
+            for part, seed in zip(tasks, seeds, strict=True)
+        ]
+    sent = [
+        executor.submit(search_zone, part, seed, *heat, moves, seconds)
+        for part, seed in zip(tasks, seeds, strict=True)
+    ]
+    return [answer.result() for answer in sent if answer.exception() is None]
+
+
+def search_zone(
+    part: Zone,
+    seed: int,
+    warm: float,
+    cold: float,
+    moves: int,
+    seconds: float | None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Zone, int]:
+    """Search a zone for so many moves, or for so many seconds where a limit is given; the zone and the gain."""
+    if not len(part.choices.seeds):
+        return part, 0
+    desk = _desk(part, seed)
+    began, gain, done, gone = monotonic(), 0, 0, 0.0
+    while gone < 1 and not (stop is not None and stop()):
+        chunk = CHUNK if seconds is not None else min(CHUNK, moves - done)
+        heat = warm * (cold / warm) ** gone
+        cooling = (cold / warm) ** (1 / moves) if seconds is None else 1.0
+        gain += search(part.facts, part.held, part.choices, desk, chunk, LOOSE, heat, cooling)
+        done += chunk
+        gone = (monotonic() - began) / seconds if seconds is not None else done / moves
+    return part, int(gain)
+
+
+def _desk(part: Zone, seed: int) -> Desk:
+    held = part.held
+    room = np.diff(held.team_first)
+    team = np.add.reduceat(np.append(room, 0), held.seat_first[:-1]) if len(room) else np.zeros(1)
+    most = int(team.max(initial=1)) + 1
+    seats = int(np.diff(held.seat_first).max(initial=1))
+
+    def whole(*shape: int) -> Ints:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Desk(
+        state=np.array([seed, 0], dtype=np.int64),
+        team=whole(most),
+        count=whole(seats),
+        best_team=whole(most),
+        best_count=whole(seats),
+        price=np.zeros(most + 1),
+        who=whole(most + 1),
+        mark=whole(len(part.member)),
+        loose=whole(MOST_LOOSE),
+        kept_start=whole(MOST_LOOSE),
+        kept_time=whole(MOST_LOOSE),
+        kept_cost=whole(MOST_LOOSE),
+        kept_team=whole(MOST_LOOSE, most),
+        kept_count=whole(MOST_LOOSE, seats),
+    )

@@ -1,0 +1,91 @@
+"""What anything loses against the relaxation's own choice at the prices: reduced costs, in `1 / 256` points."""
+
+import numpy as np
+
+from sanbao_solver.engine.arrays import Ints
+from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.relaxation import ENDLESS, Offers, cheapest, price_of, start_worth
+
+
+@kernel
+def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints) -> None:
+    """How far each start lies below the best of its request (or below leaving it out, where that may be)."""
+    price = np.empty(offers.widest, dtype=np.int64)
+    who = np.empty(len(price), dtype=np.int64)
+    for request in range(len(offers.value)):
+        best = -ENDLESS if offers.must[request] else 0
+        for start in range(offers.start_first[request], offers.start_first[request + 1]):
+            loss[start] = start_worth(offers, request, start, item_price, prefix, price, who)
+            best = max(best, loss[start])
+        for start in range(offers.start_first[request], offers.start_first[request + 1]):
+            loss[start] = best - loss[start]
+
+
+@kernel
+def candidate_losses(offers: Offers, seat_of_row: Ints, item_price: Ints, prefix: Ints, loss: Ints) -> None:
+    """How much dearer each candidate is than the dearest whom his row would choose."""
+    price = np.empty(offers.widest, dtype=np.int64)
+    who = np.empty(len(price), dtype=np.int64)
+    for row in range(len(seat_of_row)):
+        seat = seat_of_row[row]
+        required = offers.required[seat]
+        found = cheapest(offers, row, required + offers.wanted[seat], item_price, prefix, price, who)
+        limit = -ENDLESS
+        if required > 0 and found >= required:
+            limit = price[required - 1]
+        if offers.wanted[seat] > 0 and found > 0:
+            limit = max(limit, min(price[found - 1], offers.wanted_value[seat]))
+        for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
+            loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
+
+
+@kernel
+def nearest_starts(start_first: Ints, loss: Ints, most: int, limit: int, kept: Ints) -> int:
+    """The starts of least loss, at most `most` of each request and none beyond `limit`, in order; their number."""
+    count = 0
+    for request in range(len(start_first) - 1):
+        low, high = start_first[request], start_first[request + 1]
+        order = np.argsort(loss[low:high], kind="mergesort")
+        chosen = order[: min(most, high - low)]
+        chosen.sort()
+        for i in chosen:
+            if loss[low + i] <= limit:
+                kept[count] = low + i
+                count += 1
+    return count
+
+
+@kernel
+def nearest_candidates(
+    offers: Offers,
+    starts: Ints,
+    start_request: Ints,
+    spare: int,
+    item_price: Ints,
+    prefix: Ints,
+    row_offset: Ints,
+    out: Ints,
+    out_price: Ints,
+) -> None:
+    """The cheapest candidates at the prices of every row of `starts`: as many as it takes and `spare` more.
+
+    Fills `row_offset` of the kept rows, and `out` with their candidates as far as it is long (empty: only count).
+    """
+    price = np.empty(offers.widest, dtype=np.int64)
+    who = np.empty(len(price), dtype=np.int64)
+    row, at = 0, 0
+    for start in starts:
+        request = start_request[start]
+        for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
+            source = offers.start_row[start] + seat - offers.seat_first[request]
+            most = offers.required[seat] + offers.wanted[seat] + spare
+            if len(out) == 0:
+                at += min(most, offers.row_offset[source + 1] - offers.row_offset[source])
+            else:
+                found = cheapest(offers, source, most, item_price, prefix, price, who)
+                for i in range(found):
+                    out[at] = who[i]
+                    out_price[at] = price[i] - offers.cost[who[i]]
+                    at += 1
+            row += 1
+            row_offset[row] = at

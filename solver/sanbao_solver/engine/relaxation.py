@@ -1,0 +1,188 @@
+"""The relaxation that proves the bound: every request by itself, every member's week by itself, joined by prices.
+
+An item is a member in a request, whatever the start; a cell is a moment of a member's free time. A request pays the
+prices of the items and cells it takes; a member is paid for the items of his best week; an unused cell costs its
+price. Whatever the prices, the sum of both sides is at least the best total (Lagrangian duality; `docs/solver.md`).
+
+Guarantees: `Answer.bound` is exact and holds for the whole problem, at any prices.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from sanbao_solver.engine.arrays import Floats, Ints, offsets, small_floats, small_ints
+from sanbao_solver.engine.instance import Instance
+from sanbao_solver.engine.kernels.ascent import move_cells, move_items, running_sum
+from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
+from sanbao_solver.engine.kernels.relaxation import Lives, Offers, best_requests, best_weeks
+from sanbao_solver.engine.slots import nearest_way
+
+FRACTION = 256
+MOST_CELLS = 4_000_000
+FINEST_GRAIN = 15
+THREADED_CANDIDATES = 100_000
+NEVER = 1 << 20
+T = TypeVar("T")
+
+
+@dataclass
+class Prices:
+    """Whole numbers of `1 / 256` points: at least the first service's load cost an item, at least 0 a cell."""
+
+    item: Ints
+    cell: Ints
+
+    def copy(self) -> "Prices":
+        """Prices of their own."""
+        return Prices(self.item.copy(), self.cell.copy())
+
+
+class Relaxation:
+    """The relaxation of an instance, with `threads` working on it."""
+
+    def __init__(self, instance: Instance, threads: int = 1) -> None:
+        self.instance = instance
+        self.threads = threads if len(instance.candidate_member) >= THREADED_CANDIDATES else 1
+        self._number_items()
+        self._place_cells()
+        self._offers()
+        self._lives()
+        self.floor: Ints = self.lives.first[self.item_member]
+        self._taken = small_ints(self.items)
+        self._held = small_ints(self.items)
+        self._covered = [small_ints(self.cell_count + 1) for _ in range(self.threads)]
+        self.prefix = np.zeros(self.cell_count + 1, dtype=np.int64)
+        self._motion = (self._still(self.items), self._still(self.cell_count))
+
+    @staticmethod
+    def _still(size: int) -> tuple[Floats, Floats, Floats]:
+        return np.zeros(size), small_floats(size), small_floats(size)
+
+    def _number_items(self) -> None:
+        i = self.instance
+        used = np.zeros(len(i.pair_seat), dtype=np.bool_)
+        used[i.candidate_pair] = True
+        request = small_ints(int(used.sum()) + 1)
+        pair_item = small_ints(len(used))
+        last = np.full(i.members, -1, dtype=np.int64)
+        self.items = number_items(i.seat_first, i.pair_first, i.pair_member, used, last, request, pair_item)
+        self.item_request: Ints = request[: self.items].astype(np.int64)
+        self.item_member: Ints = np.zeros(self.items, dtype=np.int64)
+        self.item_member[pair_item[used]] = i.pair_member[used]
+        self.item: Ints = pair_item[i.candidate_pair]
+
+    def _place_cells(self) -> None:
+        i = self.instance
+        self.row_time: Ints = i.start_time[i.row_start]
+        request = i.start_request[i.row_start]
+        busy = i.duration + nearest_way(i)
+        finish = self.row_time + busy[request]
+        several = self.most_services() >= 2
+        if "travel_time" not in i.rules or "availability" not in i.rules:
+            several[:] = False
+        owner = np.repeat(np.arange(i.members), np.diff(i.hours_first))
+        grain = max(FINEST_GRAIN, i.problem.start_step)
+        length = (i.hours_end - i.hours_begin) * several[owner]
+        while int((-(-length // grain)).sum()) > MOST_CELLS:
+            grain *= 2
+        first = offsets(-(-length // grain))
+        self.cell_count = int(first[-1])
+        self.cell = small_ints(len(self.item))
+        self.cells = small_ints(len(self.item), 16)
+        if self.cell_count:
+            cell_first = np.where(several[owner], first[:-1], -1)
+            hours = (i.hours_first, i.hours_begin, i.hours_end)
+            rows = (i.row_offset, self.row_time, finish, i.candidate_member)
+            place_cells(*rows, *hours, cell_first, grain, self.cell, self.cells)
+
+    def most_services(self) -> Ints:
+        """How many services of a week each member's caps allow at most."""
+        i = self.instance
+        shortest = int(i.duration.min(initial=10_080))
+        return np.minimum(i.max_services, i.max_minutes // shortest)
+
+    def _offers(self) -> None:
+        i = self.instance
+        must = np.zeros(i.requests, dtype=np.bool_)
+        must[sorted(i.must_serve)] = True
+        self.offers = Offers(
+            start_first=i.start_first,
+            start_row=i.start_row,
+            seat_first=i.seat_first,
+            row_offset=i.row_offset,
+            cost=i.candidate_cost * FRACTION,
+            item=self.item,
+            cell=self.cell,
+            cells=self.cells,
+            value=i.value * FRACTION,
+            required=i.required,
+            wanted=i.wanted,
+            wanted_value=i.wanted_value * FRACTION,
+            must=must,
+            widest=max(1, int(np.diff(i.row_offset).max(initial=1))),
+        )
+
+    def _lives(self) -> None:
+        i = self.instance
+        earliest = np.full(self.items, NEVER, dtype=np.int64)
+        latest = np.full(self.items, -1, dtype=np.int64)
+        first_and_last(i.row_offset, self.row_time, self.item, earliest, latest)
+        minutes = i.duration[self.item_request]
+        done = earliest + minutes + nearest_way(i)[self.item_request]
+        order = np.argsort(self.item_member, kind="stable")
+        fairness = i.problem.policy.fairness_cost * FRACTION
+        self.lives = Lives(
+            item_first=np.searchsorted(self.item_member[order], np.arange(i.members + 1)),
+            item=order,
+            first=fairness * (2 * i.recent + 1),
+            step=2 * fairness,
+            most=self.most_services(),
+            room=np.minimum(i.max_minutes, NEVER),
+            minutes=minutes,
+            done=done if "travel_time" in i.rules else np.zeros_like(done),
+            latest=latest,
+        )
+
+    def opening(self) -> Prices:
+        """Prices that ask for nothing beyond a first service's load cost."""
+        return Prices(self.floor.copy(), np.zeros(self.cell_count, dtype=np.int64))
+
+    def bound(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> int:
+        """The bound at these prices; counts what was taken, held and covered for `step`."""
+        i, parts = self.instance, self.threads
+        for counts in (self._taken, self._held, *self._covered):
+            counts[:] = 0
+        cells = running_sum(prices.cell, self.prefix)
+        half = np.linspace(0, i.requests, parts + 1).astype(int).tolist()
+        lives = np.linspace(0, i.members, parts + 1).astype(int).tolist()
+
+        def requests(part: int) -> int:
+            given = (prices.item, self.prefix, self._taken, self._covered[part])
+            return int(best_requests(self.offers, half[part], half[part + 1], *given))
+
+        def weeks(part: int) -> int:
+            return int(best_weeks(self.lives, lives[part], lives[part + 1], prices.item, self._held))
+
+        total = cells + sum(self._side_by_side(requests, pool)) + sum(self._side_by_side(weeks, pool))
+        return total // FRACTION + i.change_base
+
+    def step(self, prices: Prices, stride: float, pool: ThreadPoolExecutor | None = None) -> None:
+        """Move the prices in place, against the slope found by the last `bound`."""
+        cut = np.linspace(0, self.items, self.threads + 1).astype(int).tolist()
+
+        def move(part: int) -> None:
+            counts = (self._taken, self._held, self.floor)
+            move_items(cut[part], cut[part + 1], *counts, *self._motion[0], stride, prices.item)
+
+        self._side_by_side(move, pool)
+        for more in self._covered[1:]:
+            self._covered[0] += more
+        move_cells(self._covered[0], prices.cell, *self._motion[1], stride)
+
+    def _side_by_side(self, task: Callable[[int], T], pool: ThreadPoolExecutor | None) -> list[T]:
+        parts = range(self.threads)
+        return list(pool.map(task, parts)) if pool is not None else [task(p) for p in parts]
