@@ -17,6 +17,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/sanbao-solver prepare
 	@touch $@
 
 web: $(READY) ## Build the pages (needs no Node: one comes with the environment).

@@ -1,9 +1,10 @@
-"""The command line of the solver: `sanbao-solver solve | check | explain | schema`.
+"""The command line of the solver: `sanbao-solver solve | check | explain | schema | prepare`.
 
 Plans and reports go to standard output or a file, progress and errors to standard error. Exit codes: 0 done,
 1 a checked plan breaks rules, 2 the input cannot be used.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,10 @@ def solve(
     work_limit: Annotated[
         int | None, typer.Option(min=0, help="Work units; repeatable, unlike time.")
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Threads that solve side by side.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Threads that solve side by side; as many as there are processors."),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
@@ -57,7 +61,7 @@ def solve(
         settings = SolveSettings(
             time_limit_seconds=max(0.0, time_limit_seconds - 2 * (monotonic() - began)),
             work_limit=work_limit,
-            workers=workers,
+            workers=workers or os.cpu_count() or 1,
             seed=seed,
         )
         with progress_line(quiet) as show:
@@ -125,6 +129,14 @@ def schema(document: Annotated[str, typer.Argument(metavar="problem|plan")] = "p
             .read_text(encoding="utf-8")
             .rstrip()
         )
+
+
+@app.command()
+def prepare() -> None:
+    """Compile the engine now, so that the first solve need not: a minute, once after an installation."""
+    from sanbao_solver.engine.warm_up import warm_up
+
+    warm_up()
 
 
 def main() -> None:

@@ -11,10 +11,10 @@ from time import monotonic
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints
+from sanbao_solver.engine.arrays import Ints, Mask
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.choices import Digest
-from sanbao_solver.engine.kernels.search import MOST_LOOSE, Desk, search
+from sanbao_solver.engine.kernels.search import MOST_LOOSE, Desk, insert_all, search
 from sanbao_solver.engine.table import Table
 from sanbao_solver.engine.zones import Zone, cut, put_back, zone
 
@@ -25,7 +25,20 @@ WORK_MOVES = 1_000
 MOVES_A_REQUEST = 2_000
 ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND = 0.1, 1.0, 12.0
 ROUNDS = 12
+MOVES_A_SECOND, CALM_MOVES = 40_000, 500
 ZONE_REQUESTS = 2_000
+
+
+def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Table, int]:
+    """All but the fixed requests placed anew, by falling worth at the prices; the new table and its total."""
+    fresh = table.copy()
+    fresh.clear(np.flatnonzero(~fixed))
+    parts = cut(fresh, table.instance.found.home, fixed, 1, 0.0)
+    part = zone(fresh, digest, parts, 0)
+    order = np.argsort(-digest.worth[part.request], kind="stable")
+    insert_all(part.facts, part.held, part.choices, _desk(part, seed), order)
+    put_back(fresh, part)
+    return fresh, fresh.total()
 
 
 def anneal(
@@ -42,6 +55,11 @@ def anneal(
     random = np.random.default_rng(settings.seed)
     fixed = np.zeros(instance.requests, dtype=np.bool_)
     fixed[[*instance.pinned_members, *instance.must_serve]] = True
+    fresh, fresh_total = refilled(table, digest, fixed, settings.seed + 1)
+    if fresh_total > total:
+        table.take(fresh)
+        total = fresh_total
+    budget.report("search", total, bound)
     home = instance.found.home
     limit, began = budget.left_seconds(), budget.elapsed_seconds()
     if settings.work_limit is not None:
@@ -51,6 +69,8 @@ def anneal(
     timed = limit < float("inf")
     width = max(1, min(settings.workers, instance.requests // ZONE_REQUESTS))
     best, best_total, done = table.copy(), total, 0
+    moves = limit * MOVES_A_SECOND if timed else work * WORK_MOVES
+    warmest = WARM * float(np.clip(moves / (CALM_MOVES * max(1, instance.requests)), 0.1, 1.0))
     while not budget.spent() and (timed or done < work) and best_total < bound:
         gone = (budget.elapsed_seconds() - began) / limit if timed else done / work
         if gone >= 1:
@@ -60,7 +80,7 @@ def anneal(
         units = max(1, -(-work // (ROUNDS * width)))
         parts = cut(table, home, fixed, width, float(random.random() * np.pi))
         tasks = [zone(table, digest, parts, k) for k in range(width)]
-        warm, cold = (place_worth * WARM * (COLD / WARM) ** min(1.0, g) for g in (gone, gone + share))
+        warm, cold = (place_worth * warmest * (COLD / warmest) ** min(1.0, g) for g in (gone, gone + share))
         seeds = random.integers(1, 2**62, len(tasks)).tolist()
         left = min(seconds, budget.left_seconds()) if seconds is not None else None
         results = _searched(tasks, seeds, (warm, cold), units * WORK_MOVES, left, budget.spent, executor)
@@ -72,7 +92,7 @@ def anneal(
         if total > best_total:
             best, best_total = table.copy(), total
         budget.report("search", best_total, bound)
-    table.__dict__.update(best.__dict__)
+    table.take(best)
     return best_total
 
 

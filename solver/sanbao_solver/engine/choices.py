@@ -19,7 +19,8 @@ STARTS, SPARE = 8, 9
 class Digest:
     """Kept starts by request, their rows by seat, the candidates of rows by price; `price` without load of a first.
 
-    `start` names the instance's start of each, `row_first` where its rows begin.
+    `start` names the instance's start of each, `row_first` where its rows begin, `worth` what each request is worth at
+    the prices.
     """
 
     start_first: Ints
@@ -29,6 +30,7 @@ class Digest:
     member: Ints
     cost: Ints
     price: Ints
+    worth: Ints
 
 
 def digest(relaxation: Relaxation, prices: Prices) -> Digest:
@@ -37,7 +39,8 @@ def digest(relaxation: Relaxation, prices: Prices) -> Digest:
     running_sum(prices.cell, relaxation.prefix)
     at_prices = (prices.item, relaxation.prefix)
     loss = np.zeros(len(instance.start_time), dtype=np.int64)
-    start_losses(offers, *at_prices, loss)
+    worth = np.zeros(instance.requests, dtype=np.int64)
+    start_losses(offers, *at_prices, loss, worth)
     limit = int(2 * instance.value.max(initial=1)) * FRACTION
     kept = np.zeros(len(loss), dtype=np.int64)
     start = kept[: nearest_starts(instance.start_first, loss, STARTS, limit, kept)]
@@ -60,4 +63,5 @@ def digest(relaxation: Relaxation, prices: Prices) -> Digest:
         member=member,
         cost=instance.candidate_cost[candidate],
         price=np.maximum(0, price - relaxation.lives.first[member]) // FRACTION,
+        worth=worth // FRACTION,
     )

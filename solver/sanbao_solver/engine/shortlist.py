@@ -29,7 +29,8 @@ def shortlist(relaxation: Relaxation, prices: Prices, tolerance: float) -> Short
     instance = relaxation.instance
     running_sum(prices.cell, relaxation.prefix)
     start_loss = np.zeros(len(instance.start_time), dtype=np.int64)
-    start_losses(relaxation.offers, prices.item, relaxation.prefix, start_loss)
+    worth = np.zeros(instance.requests, dtype=np.int64)
+    start_losses(relaxation.offers, prices.item, relaxation.prefix, start_loss, worth)
     loss = np.zeros(len(instance.candidate_member), dtype=np.int64)
     candidate_losses(relaxation.offers, instance.row_seat, prices.item, relaxation.prefix, loss)
     row = _rows(instance)

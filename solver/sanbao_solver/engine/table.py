@@ -30,6 +30,26 @@ class Table:
         mine = (self.start, self.time, self.cost, self.team_first, self.team_count, self.team)
         return Table(self.instance, *(array.copy() for array in mine))
 
+    def clear(self, requests: Ints) -> None:
+        """Let these requests be served no more."""
+        self.start[requests] = -1
+        _, seat = expand(self.instance.seat_first[requests], np.diff(self.instance.seat_first)[requests])
+        self.team_count[seat] = 0
+
+    def take(self, other: "Table") -> None:
+        """Become as the other is."""
+        self.start, self.time, self.cost = other.start, other.time, other.cost
+        self.team_count, self.team = other.team_count, other.team
+
+    def total(self) -> int:
+        """The score of these services."""
+        instance = self.instance
+        served = self.start >= 0
+        load = np.bincount(self.entries()[1], minlength=instance.members)
+        fairness = instance.problem.policy.fairness_cost * int((load * (2 * instance.recent + load)).sum())
+        gained = int(instance.value[served].sum()) - int(self.cost[served].sum())
+        return instance.change_base + gained - fairness
+
     def entries(self) -> tuple[Ints, Ints]:
         """(request, member) of every place held."""
         seat, at = expand(self.team_first[:-1], self.team_count)

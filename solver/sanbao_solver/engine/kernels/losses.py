@@ -8,8 +8,11 @@ from sanbao_solver.engine.kernels.relaxation import ENDLESS, Offers, cheapest, p
 
 
 @kernel
-def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints) -> None:
-    """How far each start lies below the best of its request (or below leaving it out, where that may be)."""
+def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, worth: Ints) -> None:
+    """How far each start lies below the best of its request (or below leaving it out, where that may be).
+
+    `worth` becomes that best of each request.
+    """
     price = np.empty(offers.widest, dtype=np.int64)
     who = np.empty(len(price), dtype=np.int64)
     for request in range(len(offers.value)):
@@ -19,6 +22,7 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints) -> 
             best = max(best, loss[start])
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
             loss[start] = best - loss[start]
+        worth[request] = best
 
 
 @kernel

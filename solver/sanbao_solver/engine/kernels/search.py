@@ -161,6 +161,16 @@ def _insert(
 
 
 @kernel
+def insert_all(facts: Facts, held: Held, choices: Choices, desk: Desk, order: Ints) -> int:
+    """Serve what is not served, request after request, each where it costs least at the prices; the gain."""
+    gain = 0
+    for request in order:
+        if held.start[request] < 0:
+            gain += _insert(facts, held, choices, desk, request, 1.0, False)
+    return gain
+
+
+@kernel
 def _loosen(facts: Facts, held: Held, choices: Choices, desk: Desk, request: int, at: int) -> int:
     """Note the request's service as number `at` of the loose ones and take it away; what that gains."""
     desk.loose[at] = request
