@@ -31,7 +31,8 @@ from sanbao_solver.settings import Progress, SolveSettings
 
 SMALL_STEPS, PRICE_STEPS = 300, 1_500
 PRICE_SHARE = 0.3
-WHOLE_REQUESTS = 120
+WHOLE_REQUESTS, PROVED_REQUESTS = 120, 300
+SEARCH_SHARE = 0.4
 WHOLE_CANDIDATES = 2_000
 FIRST_PROOF_SECONDS = 4.0
 
@@ -97,12 +98,14 @@ def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -
     if budget.spent():
         return bound
     table, choices = table_of(book), digest(relaxation, prices)
-    del relaxation
-    with _workers(budget.settings.workers, executor) as pool:
+    proving = instance.requests <= PROVED_REQUESTS
+    with _workers(budget.settings.workers, executor) as pool, budget.only(SEARCH_SHARE if proving else 1.0):
         total = anneal(table, choices, book.total, place_worth(instance), budget, bound, pool)
     if total > book.total:
         book.restore(table.services(), list(book.services))
-    return bound
+    if not proving or budget.spent():
+        return bound
+    return _prove(book, bound, budget, shortlist(relaxation, prices, float(bound - book.total)))
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """One place that knows when to stop: the wall clock, the work done, the caller's wish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
+
+import msgspec
 
 from sanbao_solver.plan import relative_gap
 from sanbao_solver.settings import Progress, SolveSettings, Stage
@@ -38,6 +41,18 @@ class Budget:
     def keep_back(self, seconds: float) -> None:
         """Leave this much of the time limit for what comes after the search, but never more than a fifth of it."""
         self._kept_back = min(seconds, (self.settings.time_limit_seconds or 0.0) / 5)
+
+    @contextmanager
+    def only(self, share: float) -> Iterator[None]:
+        """For as long as this lasts, act as if no more than this share of what is left were left."""
+        kept, settings = self._kept_back, self.settings
+        if settings.time_limit_seconds is not None:
+            self._kept_back += (1 - share) * max(0.0, self.left_seconds())
+        if settings.work_limit is not None:
+            work = self.work + int(share * max(0, settings.work_limit - self.work))
+            self.settings = msgspec.structs.replace(settings, work_limit=work)
+        yield
+        self._kept_back, self.settings = kept, settings
 
     def spent(self) -> bool:
         """Whether any limit is reached or the caller wishes to stop."""

@@ -55,6 +55,7 @@ class Relaxation:
         self._taken = small_ints(self.items)
         self._held = small_ints(self.items)
         self._covered = [small_ints(self.cell_count + 1) for _ in range(self.threads)]
+        self._near = np.zeros(len(instance.start_time), dtype=np.bool_)
         self.prefix = np.zeros(self.cell_count + 1, dtype=np.int64)
         self._motion = (self._still(self.items), self._still(self.cell_count))
 
@@ -151,8 +152,18 @@ class Relaxation:
         """Prices that ask for nothing beyond a first service's load cost."""
         return Prices(self.floor.copy(), np.zeros(self.cell_count, dtype=np.int64))
 
-    def bound(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> int:
-        """The bound at these prices; counts what was taken, held and covered for `step`."""
+    def bound(self, prices: Prices, pool: ThreadPoolExecutor | None = None, slack: float = 0.0) -> int:
+        """The bound at these prices; counts what was taken, held and covered for `step`.
+
+        Marks the starts within `slack` points of the best of their request for `glance`.
+        """
+        return self._evaluate(prices, pool, int(slack * FRACTION))
+
+    def glance(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> None:
+        """Count like `bound`, but look only at the starts that the last `bound` marked."""
+        self._evaluate(prices, pool, -1)
+
+    def _evaluate(self, prices: Prices, pool: ThreadPoolExecutor | None, slack: int) -> int:
         i, parts = self.instance, self.threads
         for counts in (self._taken, self._held, *self._covered):
             counts[:] = 0
@@ -161,7 +172,7 @@ class Relaxation:
         lives = np.linspace(0, i.members, parts + 1).astype(int).tolist()
 
         def requests(part: int) -> int:
-            given = (prices.item, self.prefix, self._taken, self._covered[part])
+            given = (prices.item, self.prefix, self._taken, self._covered[part], self._near, slack)
             return int(best_requests(self.offers, half[part], half[part + 1], *given))
 
         def weeks(part: int) -> int:

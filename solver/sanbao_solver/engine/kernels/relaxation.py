@@ -12,6 +12,7 @@ from sanbao_solver.engine.kernels.compiled import kernel
 
 ENDLESS = 1 << 60
 MOST = 3
+NEAR_STARTS = 3
 
 
 class Offers(NamedTuple):
@@ -114,20 +115,33 @@ def best_requests(
     prefix: Ints,
     taken: Ints,
     covered: Ints,
+    near: Mask,
+    slack: int,
 ) -> int:
     """The worth of requests `[low, high)`, each at its best start; counts the items taken and the cells covered.
 
-    `covered` holds differences: its running sum is how often each cell is covered.
+    `covered` holds differences: its running sum is how often each cell is covered. With a `slack` of 0 or more all
+    starts are looked at and a few of those within the slack of the best are marked `near`; below 0 only near ones are looked
+    at, and the worth is no bound.
     """
     total = 0
+    worths = np.empty(len(near), dtype=np.int64)
     price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
     for request in range(low, high):
         best, best_start = (-ENDLESS if offers.must[request] else 0), -1
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
+            if slack < 0 and not near[start]:
+                continue
             worth = start_worth(offers, request, start, item_price, prefix, price, who)
+            worths[start] = worth
             if worth > best:
                 best, best_start = worth, start
         total += best
+        if slack >= 0:
+            count = 0
+            for start in range(offers.start_first[request], offers.start_first[request + 1]):
+                near[start] = start == best_start or (count < NEAR_STARTS and worths[start] >= best - slack)
+                count += near[start]
         if best_start < 0:
             continue
         for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
