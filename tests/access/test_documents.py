@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from sanbao.access.models import SensitiveRead
 from sanbao.access.roles import Role
+from sanbao.planning import freezing, worker
 from tests.api.test_run_progress import a_queued_run
 from tests.factories import gid
 from tests.people import Client, make_account
 
 READ = "query ($id: ID!) { node(id: $id) { ... on AssignmentRun { number problemDocument } } }"
+OWNER = "somebody:1:x"
 
 
 async def test_the_problem_of_a_run_is_not_for_who_reads_no_sensitive_fields(stranger: Client):
     street, run = await a_queued_run()
+    await worker.take(run.id, OWNER)
+    assert await freezing.freeze(run.id, OWNER)
     path = f"/runs/{gid(run)}/problem.json"
     told = {}
     for role in (Role.COORDINATOR, Role.INSPECTOR, Role.GRID_WORKER):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
+import pytest
 
 from sanbao.access.actor import SYSTEM
 from sanbao.access.models import SensitiveRead
@@ -20,19 +20,29 @@ TAGS = "query ($id: ID!, $on: Date) { node(id: $id) { ... on Member { tags(on: $
 HISTORY = "query ($id: ID!) { node(id: $id) { ... on Member { history { action reason } } } }"
 
 
-async def test_a_birthday_cannot_be_found_by_asking_for_tags_on_many_days(stranger: Client):
-    street, today = await make_unit(), clock.today()
-    eighteenth = {"grown": today - timedelta(days=1_000), "young": today + timedelta(days=1_000)}
-    members = {
-        name: await make_member(street, birth_date=day - relativedelta(years=18))
-        for name, day in eighteenth.items()
-    }
-    days: list[date | None] = [
-        *(day + timedelta(days=n) for day in eighteenth.values() for n in (-1, 0)),
-        today,
-        None,
-        today + timedelta(days=3_000),
-    ]
+@pytest.mark.parametrize("today", [date(2026, 11, 25), date(2028, 2, 29)])
+@pytest.mark.parametrize(
+    ("grown", "young"),
+    [
+        ((date(2006, 2, 28), date(2024, 2, 28)), (date(2011, 8, 21), date(2029, 8, 21))),
+        ((date(2008, 2, 29), date(2026, 3, 1)), (date(2012, 2, 29), date(2030, 3, 1))),
+    ],
+    ids=["any day", "29 February"],
+)
+async def test_a_birthday_cannot_be_found_by_asking_for_tags_on_many_days(
+    stranger: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    today: date,
+    grown: tuple[date, date],
+    young: tuple[date, date],
+):
+    monkeypatch.setattr(clock, "today", lambda: today)
+    street = await make_unit()
+    members, days = {}, list[date | None]()
+    for name, (born, adult_from) in {"grown": grown, "young": young}.items():
+        members[name] = await make_member(street, birth_date=born)
+        days += [adult_from - timedelta(days=1), adult_from]
+    days += [today, None, today + timedelta(days=3_000)]
     told = {}
     for role in (Role.COORDINATOR, Role.INSPECTOR, Role.GRID_WORKER):
         person = await stranger.signed_in_as(await make_account(role.value.lower(), role, street))

@@ -60,6 +60,10 @@ STATEMENTS: dict[str, int] = {
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
 
+SPARED_BY_CHANCE = {"MemberPage": 1}
+"""What a query may cost less. Two parts of the page ask for other units: in one statement if the answers on which
+they wait arrive in the same turn of the event loop, as on several connections to PostgreSQL they may."""
+
 
 class _Undo(Exception):
     pass
@@ -111,4 +115,9 @@ async def test_every_query_of_the_pages_takes_as_many_statements_whatever_the_ro
             short[name] = rows_of(data, case)
 
     assert short == {}
-    assert counts == STATEMENTS
+    assert counts.keys() == STATEMENTS.keys()
+    assert {
+        name: (found, STATEMENTS[name])
+        for name, found in counts.items()
+        if not STATEMENTS[name] - SPARED_BY_CHANCE.get(name, 0) <= found <= STATEMENTS[name]
+    } == {}
