@@ -98,7 +98,8 @@ def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -
     if budget.spent():
         return bound
     table, choices = table_of(book), digest(relaxation, prices)
-    proving = instance.requests <= PROVED_REQUESTS
+    timed = budget.settings.time_limit_seconds is not None
+    proving = timed and instance.requests <= PROVED_REQUESTS
     with _workers(budget.settings.workers, executor) as pool, budget.only(SEARCH_SHARE if proving else 1.0):
         total = anneal(table, choices, book.total, place_worth(instance), budget, bound, pool)
     if total > book.total:
