@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sanbao_solver.check import check
+from sanbao_solver.offers import ranked, teams
 from sanbao_solver.plan import Plan, Served
 from sanbao_solver.problem import Interval, Member, Problem, Request
 from sanbao_solver.settings import SolveSettings
@@ -222,7 +223,7 @@ def _tried(problem: Problem, plan: Plan, request: Request, draft: _Draft) -> Cha
     changed = _applied(problem, request, draft)
     desk = Desk(changed, plan)
     asked = desk.requests[request.id]
-    team = next(iter(desk.teams(asked, draft.start, desk.candidates(asked))), None)
+    team = next(iter(teams(desk, asked, draft.start, ranked(desk, asked))), None)
     if team is None or draft.start not in desk.starts(asked):
         return None
     service = Served(request=request.id, start=draft.start, seats=tuple(tuple(sorted(t)) for t in team[1]))
@@ -262,7 +263,7 @@ def _displacing(desk: Desk, plan: Plan, request: Request) -> Change | None:
         before = desk.remove(other)
         loss = desk.worth(before)
         for start in desk.starts(request):
-            team = next(iter(desk.teams(request, start, candidates)), None)
+            team = next(iter(teams(desk, request, start, ranked(desk, request))), None)
             if team is None:
                 continue
             service = Served(request=request.id, start=start, seats=tuple(tuple(sorted(t)) for t in team[1]))

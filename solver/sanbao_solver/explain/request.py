@@ -11,7 +11,8 @@ from msgspec import Struct
 from sanbao_solver.explain.changes import EFFORT, Change, smallest_change
 from sanbao_solver.plan import Plan, Served
 from sanbao_solver.problem import Member, Problem, Request
-from sanbao_solver.staffing import RULE_ORDER, Desk, Obstacle, everybody
+from sanbao_solver.staffing import RULE_ORDER, Desk, Obstacle
+from sanbao_solver.teams import everybody
 
 Miss = tuple[int, Member, int, Obstacle]
 
