@@ -35,9 +35,7 @@ def ranked(desk: Desk, asked: Request) -> Ranking:
     ]
 
 
-def offered(
-    desk: Desk, asked: Request, start: int, ranking: Ranking, keep: Iterable[str] = ()
-) -> Offered:
+def offered(desk: Desk, asked: Request, start: int, ranking: Ranking, keep: Iterable[str] = ()) -> Offered:
     """Enough free members of each seat for every team that could be cheapest, one of them barred; and the busy
     ones met on the way. Those to be kept are among them wherever they rank."""
     kept, savers = {*keep, *desk.pinned_members(asked.id)}, desk.savers(asked.id)

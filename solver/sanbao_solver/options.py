@@ -20,9 +20,7 @@ class Option(Struct, frozen=True, kw_only=True):
     displaced: tuple[str, ...] = ()
 
 
-def direct(
-    desk: Desk, asked: Request, before: Served | None, ranking: Ranking
-) -> Iterator[Option]:
+def direct(desk: Desk, asked: Request, before: Served | None, ranking: Ranking) -> Iterator[Option]:
     """The cheapest teams of every start. Those of the team before who still can are kept at its start, and
     wherever all of them can; elsewhere the cheapest come. The desk must not hold the request."""
     for start in desk.starts(asked):

@@ -99,7 +99,9 @@ class Desk:
 
     def _set(self, rows: dict[str, Row], key: str, row: Row) -> None:
         before = rows.get(key)
-        self._undo.append(partial(rows.pop, key) if before is None else partial(rows.__setitem__, key, before))
+        self._undo.append(
+            partial(rows.pop, key) if before is None else partial(rows.__setitem__, key, before)
+        )
         rows[key] = row
 
     def _note(self, service: Served) -> None:

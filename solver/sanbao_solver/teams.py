@@ -18,14 +18,14 @@ def cheapest_team(request: Request, free: Offers, keep: set[str]) -> tuple[int, 
     """
     seats = list(range(len(free)))
     people = [member for offered in free for _, member in offered]
-    orders = permutations(seats) if len(set(people)) < len(people) and len(seats) <= SEATS_REORDERED else [seats]
+    orders = (
+        permutations(seats) if len(set(people)) < len(people) and len(seats) <= SEATS_REORDERED else [seats]
+    )
     found = (_filled(request, free, keep, order) for order in orders)
     return min((team for team in found if team is not None), default=None)
 
 
-def _filled(
-    request: Request, free: Offers, keep: set[str], order: Iterable[int]
-) -> tuple[int, Team] | None:
+def _filled(request: Request, free: Offers, keep: set[str], order: Iterable[int]) -> tuple[int, Team] | None:
     taken: set[str] = set()
     total, teams = 0, [[] for _ in free]  # type: int, list[list[str]]
     for at in order:

@@ -33,7 +33,7 @@ RunState = strawberry.enum(
 
 
 STAGES = (
-    "snapshot (the input is frozen), compiling (the solver reads it), greedy, prices, blocks, proof or done; "
+    "snapshot (the input is frozen), compiling (the solver reads it), greedy, prices, search, proof or done; "
     "empty before. 阶段。"
 )
 
