@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-Values = NDArray[Any]
-"""Points as floats, or exactly as integers: what is written once for both."""
 
 
 @dataclass(frozen=True)
