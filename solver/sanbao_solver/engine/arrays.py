@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import prod
+
 import numpy as np
 from numpy.typing import NDArray
 
