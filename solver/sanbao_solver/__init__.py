@@ -4,7 +4,7 @@ from sanbao_solver.check import check
 from sanbao_solver.edits import Edit, Price, price_change
 from sanbao_solver.explain.changes import Change, apply_change
 from sanbao_solver.explain.member import MemberReport, explain_member
-from sanbao_solver.explain.request import RequestReport, explain_request
+from sanbao_solver.explain.request import RequestReport, explain_on, explain_request
 from sanbao_solver.faults import ContradictoryPins, InvalidProblem
 from sanbao_solver.plan import Plan, Score, ScoreParts, Served, Unserved
 from sanbao_solver.preflight import Preflight, preflight
@@ -58,6 +58,7 @@ __all__ = [
     "apply_change",
     "check",
     "explain_member",
+    "explain_on",
     "explain_request",
     "greedy",
     "preflight",
