@@ -9,15 +9,13 @@ from sanbao_solver import (
     Plan,
     Served,
     apply_change,
-    check,
     explain_member,
     explain_request,
     preflight,
     price_change,
-    score,
     solve,
 )
-from tests.solver.weeks import member, plan, problem, random_week, request, seat
+from tests.solver.weeks import member, plan, problem, request, seat
 
 EVENING = ((1080, 1140),)
 

@@ -84,10 +84,14 @@ def drafts(desk: Desk, request: Request, misses: Iterable[Miss]) -> list[Draft]:
         *_window_drafts(desk, request),
         *_extra_drafts(desk, request, lacking),
     ]
-    found.sort(
-        key=lambda d: (d.by * EFFORT[d.kind], KINDS.index(d.kind), d.start, d.member or "", d.seat or 0)
-    )
+    found.sort(key=lambda d: (_effort(request, d), KINDS.index(d.kind), d.start, d.member or "", d.seat or 0))
     return found[:TRIED] + [d for d in found[TRIED:] if d.kind in ("extra_member", "extra_team")]
+
+
+def _effort(request: Request, draft: Draft) -> float:
+    """`EFFORT`, and for a new skill the levels above the first as well."""
+    above = request.seats[draft.seat].level - 1 if draft.kind == "skill" and draft.seat is not None else 0
+    return draft.by * EFFORT[draft.kind] + above * EFFORT["level"]
 
 
 def _lacking(desk: Desk, request: Request) -> dict[int, list[int]]:
@@ -158,7 +162,8 @@ def _window_drafts(desk: Desk, request: Request) -> Iterator[Draft]:
         last = opens + steps * step
         later = [(s, (opens, s + duration)) for s in range(last + step, last + step + WIDEST_MINUTES, step)]
         earlier = [
-            (s, (s, max(closes, s + duration))) for s in range(opens - step, opens - WIDEST_MINUTES - 1, -step)
+            (s, (s, max(closes, s + duration)))
+            for s in range(opens - step, opens - WIDEST_MINUTES - 1, -step)
         ]
         for start, wider in (*later, *earlier):
             meets = any(wider[0] < w[1] and w[0] < wider[1] for w in others)

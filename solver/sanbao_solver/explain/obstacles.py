@@ -37,7 +37,9 @@ def standing(desk: Desk, request: Request, seat: Seat) -> Standing:
     skill = seat.skill if seat.level else None
     holders = desk.roster.holders(skill)
     removed: Counter[str] = Counter(skill=len(desk.roster.members) - len(holders))
-    able, almost, far = [], [], []
+    able: list[Member] = []
+    almost: list[tuple[Member, Obstacle]] = []
+    far: list[tuple[Member, Obstacle]] = []
     for member in holders:
         obstacles = desk.pair_obstacles(member, request, seat)
         first = next(obstacles, None)

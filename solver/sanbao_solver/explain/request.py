@@ -153,7 +153,9 @@ def _left_out(desk: Desk, request: Request, seconds: float) -> RequestReport:
         in_order = {rule: counts[rule] for rule in RULE_ORDER}
         left = len(desk.members) - sum(in_order.values())
         seats.append(SeatReport(seat=position, required=seat.required, removed=in_order, left=left))
-    nearest = min(near, key=lambda m: (m.obstacle.by * EFFORT[m.obstacle.rule], m.start, m.member.id), default=None)
+    nearest = min(
+        near, key=lambda m: (m.obstacle.by * EFFORT[m.obstacle.rule], m.start, m.member.id), default=None
+    )
     return RequestReport(
         request=request.id,
         served=False,
