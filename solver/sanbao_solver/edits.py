@@ -3,9 +3,9 @@
 from msgspec import Struct
 
 from sanbao_solver.check import check
-from sanbao_solver.plan import Plan, Score, ScoreParts, Served
+from sanbao_solver.plan import Plan, ScoreParts, Served
 from sanbao_solver.problem import Problem
-from sanbao_solver.score import score
+from sanbao_solver.score import difference, score
 from sanbao_solver.violation import Violation
 
 
@@ -46,10 +46,5 @@ def price_change(problem: Problem, plan: Plan, change: Plan | Edit) -> Price:
         plan=Plan(served=after.served, score=new, bound=plan.bound),
         violations=tuple(violations),
         total_difference=new.total - old.total,
-        parts_difference=_difference(new, old),
+        parts_difference=difference(new, old),
     )
-
-
-def _difference(new: Score, old: Score) -> ScoreParts:
-    names = ScoreParts.__struct_fields__
-    return ScoreParts(**{name: getattr(new.parts, name) - getattr(old.parts, name) for name in names})

@@ -7,7 +7,7 @@ import msgspec
 from sanbao_solver.faults import Fault, InvalidProblem
 from sanbao_solver.plan import Plan
 from sanbao_solver.problem import Member, Pin, Previous, Problem, Request
-from sanbao_solver.validation import faults_of
+from sanbao_solver.validation import faults_of, interval_faults
 
 _LISTS: dict[str, Any] = {
     "members": Member,
@@ -31,6 +31,18 @@ def read_problem(document: bytes | str) -> Problem:
     if faults:
         raise InvalidProblem(faults)
     return problem
+
+
+def read_request(document: bytes | str) -> Request:
+    """One request as a problem document holds them. Raises InvalidProblem."""
+    try:
+        request = msgspec.json.decode(document, type=Request)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        raise InvalidProblem([_fault(error)]) from None
+    faults = list(interval_faults(request.windows, "$.windows", ordered=False))
+    if faults:
+        raise InvalidProblem(faults)
+    return request
 
 
 def write_problem(problem: Problem) -> bytes:

@@ -8,13 +8,14 @@ returned passes `check` on the members and services it touches; nobody else's we
 
 from msgspec import Struct
 
-from sanbao_solver.amendment import Amendment, absent, declined
+from sanbao_solver.amendment import Amendment, absent, amended, declined
 from sanbao_solver.chains import chained
 from sanbao_solver.excerpt import breaks_rules
 from sanbao_solver.offers import ranked
 from sanbao_solver.options import direct
 from sanbao_solver.plan import Plan, Served
 from sanbao_solver.problem import WEEK_MINUTES, Interval, Problem, Request
+from sanbao_solver.score import score
 from sanbao_solver.staffing import Desk
 from sanbao_solver.teams import everybody
 
@@ -95,6 +96,13 @@ def mend_absence(desk: Desk, member: str, away: Interval = (0, WEEK_MINUTES), li
 def mend_urgent(desk: Desk, request: Request, limit: int = 5) -> Mended:
     """After a new request, or one whose order has changed, has come in."""
     return _mended(desk, Amendment(requests=(request,)), [request.id], limit)
+
+
+def mended_plan(problem: Problem, plan: Plan, mended: Mended) -> Plan:
+    """The plan with the best repairs made, scored in the problem as it is now; it has no bound."""
+    gone = {*mended.removed, *(s.request for s in mended.changed)}
+    served = (*(s for s in plan.served if s.request not in gone), *mended.changed)
+    return Plan(served=served, score=score(amended(problem, mended.amendment), Plan(served=served)))
 
 
 def _mended(desk: Desk, amendment: Amendment, requests: list[str], limit: int) -> Mended:

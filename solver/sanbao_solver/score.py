@@ -45,3 +45,9 @@ def score(problem: Problem, plan: Plan) -> Score:
         served=served, wanted=wanted, travel=way, fairness=fairness, pairs=pairs, change=change
     )
     return Score(total=served + wanted + way + fairness + pairs + change, parts=parts)
+
+
+def difference(new: Score, old: Score) -> ScoreParts:
+    """By how much each part has risen, in points."""
+    names = ScoreParts.__struct_fields__
+    return ScoreParts(**{name: getattr(new.parts, name) - getattr(old.parts, name) for name in names})

@@ -150,6 +150,12 @@ class Desk:
         """Whether a pin demands the request."""
         return any(p.served for p in self._pins.get(request, ()))
 
+    def alone_at(self, request: Request) -> bool:
+        """Whether no other request is less than a metre away: then who reaches no farther can serve only this one."""
+        return all(
+            q.id == request.id or metres_between(q.place, request.place) > 0 for q in self.requests.values()
+        )
+
     def is_forbidden(self, member: str, request: str) -> bool:
         """Whether the pair may not meet."""
         return (member, request) in self._forbidden

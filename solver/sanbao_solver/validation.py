@@ -16,9 +16,9 @@ def faults_of(problem: Problem) -> list[Fault]:
         *_repeated((q.id for q in problem.requests), "requests"),
     ]
     for i, member in enumerate(problem.members):
-        faults += _interval_faults(member.available, f"$.members[{i}].available", ordered=True)
+        faults += interval_faults(member.available, f"$.members[{i}].available", ordered=True)
     for i, request in enumerate(problem.requests):
-        faults += _interval_faults(request.windows, f"$.requests[{i}].windows", ordered=False)
+        faults += interval_faults(request.windows, f"$.requests[{i}].windows", ordered=False)
     faults += _reference_faults(problem)
     if not faults and _largest_total(problem) > MOST_POINTS:
         faults.append(("$.policy", "the score could pass 2^53 points"))
@@ -33,7 +33,8 @@ def _repeated(ids: Iterable[str], name: str) -> Iterator[Fault]:
         seen.add(identity)
 
 
-def _interval_faults(intervals: Sequence[Interval], path: str, *, ordered: bool) -> Iterator[Fault]:
+def interval_faults(intervals: Sequence[Interval], path: str, *, ordered: bool) -> Iterator[Fault]:
+    """Empty and overlapping intervals, and those out of order where order is asked for."""
     for position, (start, end) in enumerate(intervals):
         if start >= end:
             yield f"{path}[{position}]", f"empty interval [{start}, {end}]"

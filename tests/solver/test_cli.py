@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sanbao_solver import Plan, Served, write_plan, write_problem
@@ -80,6 +81,55 @@ def test_checking_and_helping_start_without_the_engine() -> None:
     result = subprocess.run([sys.executable, "-c", lines], capture_output=True, check=True)
     assert result.stdout == b"[]\n"
     assert b"solve" in run("--help").stdout
+
+
+def test_a_reason_can_be_tried(week: Path, tmp_path: Path) -> None:
+    plan, changed = tmp_path / "plan.json", tmp_path / "changed.json"
+    assert run("solve", str(week), "-o", str(plan), "-q").returncode == 0
+    told = run("explain", str(week), str(plan), "hard", "--apply", str(changed))
+    assert json.loads(told.stdout)["change"]["kind"] == "extra_member"
+    again = run("solve", str(changed), "-o", "-", "-q")
+    assert {s["request"] for s in json.loads(again.stdout)["served"]} == {"q", "hard"}
+    refused = run("explain", str(week), str(plan), "q", "--apply", str(changed))
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        b"error: no single change was proved to serve q\n",
+    )
+
+
+def test_a_decline_is_priced_and_the_mended_plan_compared(tmp_path: Path) -> None:
+    week, plan = tmp_path / "week.json", tmp_path / "plan.json"
+    people = [member(), member("n", place=(2000, 0))]
+    week.write_bytes(write_problem(problem(people, [request()])))
+    plan.write_bytes(write_plan(Plan(served=(Served(request="q", start=540, seats=(("m",),)),))))
+    now, after = tmp_path / "now.json", tmp_path / "after.json"
+    told = run(
+        "repair", str(week), str(plan), "--decline", "m:q", "--apply", str(now), "--apply-plan", str(after)
+    )
+    assert json.loads(told.stdout)["mendings"][0]["repairs"][0]["added"] == ["n"]
+    assert told.stderr.splitlines()[0] == b"-260: q at 540 by n"
+    assert run("check", str(now), str(after)).returncode == 0
+    compared = run("compare", str(now), str(plan), str(after))
+    assert json.loads(compared.stdout)["total_difference"] == -260
+    assert compared.stderr.startswith(b"2 pairs moved (0 proposed, 0 offered, 0 accepted)")
+    away = run("repair", str(week), str(plan), "--absent", "m:0-540")
+    assert json.loads(away.stdout)["mendings"] == []
+    assert json.loads(run("repair", str(week), str(plan), "--absent", "m").stdout)["price"] == -260
+
+
+def test_an_urgent_request_is_read_from_a_file_of_its_own(week: Path, tmp_path: Path) -> None:
+    plan, urgent = tmp_path / "plan.json", tmp_path / "urgent.json"
+    plan.write_bytes(write_plan(Plan(served=())))
+    urgent.write_bytes(msgspec.json.encode(request("urgent", weight=8)))
+    told = json.loads(run("repair", str(week), str(plan), "--urgent", str(urgent)).stdout)
+    assert (told["price"], told["changed"][0]["request"]) == (79_970, "urgent")
+    for arguments in ((), ("--decline", "m:q", "--absent", "m"), ("--decline", "x:q"), ("--absent", "x")):
+        refused = run("repair", str(week), str(plan), *arguments)
+        assert refused.returncode == 2
+        assert refused.stderr.startswith(b"error: ")
+    urgent.write_bytes(msgspec.json.encode(request("urgent", windows=((600, 540),))))
+    refused = run("repair", str(week), str(plan), "--urgent", str(urgent))
+    assert refused.stderr == b"error: $.windows[0]: empty interval [600, 540]\n"
 
 
 def test_schema_prints_a_schema() -> None:

@@ -9,16 +9,13 @@ from sanbao_solver import (
     Plan,
     Served,
     apply_change,
-    check,
     explain_member,
     explain_request,
     preflight,
     price_change,
-    repairs,
-    score,
     solve,
 )
-from tests.solver.weeks import member, plan, problem, random_week, request, seat
+from tests.solver.weeks import member, plan, problem, request, seat
 
 EVENING = ((1080, 1140),)
 
@@ -99,13 +96,14 @@ def test_the_smallest_change_is_told_and_works(fields: dict[str, Any], kind: str
         by,
     )
     change = report.change
-    assert change is not None and (change.kind, change.member, change.by, change.solved) == (
-        kind,
-        "m",
-        by,
-        True,
+    assert change is not None and (change.kind, change.member, change.by) == (kind, "m", by)
+    assert change.verification is not None
+    assert (change.verification.scope, change.verification.margin, change.verification.displaced) == (
+        "week",
+        change.total_difference,
+        (),
     )
-    after = solve(apply_change(week, "q", change))
+    after = solve(apply_change(week, change))
     assert [s.request for s in after.served] == ["q"]
     assert after.score.total - answer.score.total == change.total_difference
 
@@ -116,32 +114,14 @@ def test_a_wider_window_is_told_when_the_only_member_comes_later() -> None:
     )
     change = explain_request(week, solve(week), "q").change
     assert change is not None and change.kind in ("window", "availability")
-    assert len(solve(apply_change(week, "q", change)).served) == 1
+    assert len(solve(apply_change(week, change)).served) == 1
 
 
 def test_with_nobody_near_one_more_member_is_the_change() -> None:
     week = problem([], [request(seats=(seat(tags=("insured",)),))])
     change = explain_request(week, solve(week), "q").change
     assert change is not None and (change.kind, change.service.start) == ("extra_member", 540)
-    assert len(solve(apply_change(week, "q", change)).served) == 1
-
-
-def test_every_change_told_for_a_random_week_serves_its_request() -> None:
-    tried = 0
-    for seed in range(25):
-        week = random_week(seed, members=6, requests=6, extras=False)
-        answer = solve(week)
-        for left in answer.unserved[:2]:
-            change = explain_request(week, answer, left.request).change
-            if change is None or change.kind == "displace":
-                continue
-            tried += 1
-            changed = apply_change(week, left.request, change)
-            together = Plan(served=(*answer.served, change.service))
-            assert check(changed, together) == []
-            assert score(changed, together).total - answer.score.total == change.total_difference
-            assert left.request in {s.request for s in solve(changed).served}
-    assert tried > 8
+    assert len(solve(apply_change(week, change)).served) == 1
 
 
 def test_a_served_request_names_the_parts_the_runner_up_and_the_gap() -> None:
@@ -169,46 +149,6 @@ def test_a_member_is_told_what_each_duty_costs_and_why_he_holds_nothing() -> Non
     assert explain_member(week, answer, "far").rule == "reach"
     spare = problem([member(), member("n", place=(100, 0))], [request()])
     assert explain_member(spare, solve(spare), "n").rule == "not_needed"
-
-
-def test_after_a_decline_the_rest_of_the_team_stays_and_the_best_free_member_comes() -> None:
-    people = [member("a"), member("b"), member("near", place=(200, 0)), member("far", place=(3000, 0))]
-    asked = request(windows=((540, 600),), seats=(seat(required=2),))
-    week = problem(people, [asked], forbidden=(("b", "q"),))
-    before = plan(("q", 540, [["a", "b"]]))
-    found = repairs(week, before, "q")
-    assert [(r.kept, r.added, r.removed) for r in found[:2]] == [
-        (("a",), ("near",), ("b",)),
-        (("a",), ("far",), ("b",)),
-    ]
-    for repair in found:
-        after = Plan(served=(repair.service,))
-        assert check(week, after) == []
-        assert score(week, after).total - score(week, before).total == repair.price
-
-
-def test_repairs_of_random_weeks_are_allowed_and_priced_as_scored() -> None:
-    seen = 0
-    for seed in range(40):
-        week = random_week(seed, members=7, requests=5)
-        if any(p.served for p in week.pins):
-            continue
-        answer = solve(week)
-        for asked in week.requests:
-            for repair in repairs(week, answer, asked.id, limit=3):
-                rest = tuple(s for s in answer.served if s.request != asked.id)
-                after = Plan(served=(*rest, repair.service))
-                assert check(week, after) == []
-                assert score(week, after).total - answer.score.total == repair.price <= 0
-                seen += 1
-    assert seen > 25
-
-
-def test_nobody_free_means_no_repair() -> None:
-    week = problem([member()], [request()], forbidden=(("m", "q"),))
-    assert repairs(week, plan(("q", 540, [["m"]])), "q") == []
-    with pytest.raises(KeyError):
-        repairs(week, plan(), "unknown")
 
 
 def test_an_edit_is_priced_before_it_is_saved() -> None:

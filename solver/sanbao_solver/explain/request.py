@@ -4,17 +4,15 @@ For one left out: how many members each rule removed, in the order of `RULE_ORDE
 that comes closest; the nearest miss; who holds the busy candidates; and the smallest change that would serve it.
 """
 
-from collections import Counter
-
 from msgspec import Struct
 
-from sanbao_solver.explain.changes import EFFORT, Change, smallest_change
+from sanbao_solver.explain.changes import SECONDS, Change, smallest_change
+from sanbao_solver.explain.drafts import EFFORT
+from sanbao_solver.explain.obstacles import misses, standing
 from sanbao_solver.plan import Plan, Served
 from sanbao_solver.problem import Member, Problem, Request
 from sanbao_solver.staffing import RULE_ORDER, Desk, Obstacle
 from sanbao_solver.teams import everybody
-
-Miss = tuple[int, Member, int, Obstacle]
 
 
 class SeatReport(Struct, frozen=True, kw_only=True):
@@ -85,12 +83,16 @@ class RequestReport(Struct, frozen=True, kw_only=True):
     change: Change | None = None
 
 
-def explain_request(problem: Problem, plan: Plan, request: str) -> RequestReport:
+def explain_request(problem: Problem, plan: Plan, request: str, seconds: float = SECONDS) -> RequestReport:
     """Why the request is served by these members or by nobody. Raises KeyError for an unknown request."""
-    desk = Desk(problem, plan)
+    return explain_on(Desk(problem, plan), request, seconds)
+
+
+def explain_on(desk: Desk, request: str, seconds: float = SECONDS) -> RequestReport:
+    """The same on a desk that stands ready. Proving a change may take so many seconds of solving."""
     asked = desk.requests[request]
     service = desk.served.get(request)
-    return _served(desk, asked, service) if service is not None else _left_out(desk, plan, asked)
+    return _served(desk, asked, service) if service is not None else _left_out(desk, asked, seconds)
 
 
 def _served(desk: Desk, request: Request, service: Served) -> RequestReport:
@@ -120,20 +122,21 @@ def _served(desk: Desk, request: Request, service: Served) -> RequestReport:
     return RequestReport(request=request.id, served=True, start=service.start, placements=tuple(placements))
 
 
-def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
-    reason = next((u.reason for u in plan.unserved if u.request == request.id), None)
+def _left_out(desk: Desk, request: Request, seconds: float) -> RequestReport:
+    reason = next((u.reason for u in desk.plan.unserved if u.request == request.id), None)
     starts = desk.starts(request)
-    removed, able, almost = _pairs(desk, request)
-    misses = _misses(desk, request, starts, able, almost)
+    found = [standing(desk, request, seat) for seat in request.seats]
+    near = misses(desk, request, found)
+    change = smallest_change(desk, request, near, seconds)
     if not starts:
-        change = smallest_change(desk, plan, request, misses)
         return RequestReport(
             request=request.id, served=False, start=None, reason=reason or "no_start", change=change
         )
+    able = [seat.able for seat in found]
     best = min(starts, key=lambda s: (*_short(desk, request, s, able), s))
     seats, holders = [], {}
     for position, seat in enumerate(request.seats):
-        counts = removed[position].copy()
+        counts = found[position].removed.copy()
         for member in able[position]:
             obstacle = desk.time_obstacle(member, request, best)
             if obstacle is None:
@@ -150,7 +153,9 @@ def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
         in_order = {rule: counts[rule] for rule in RULE_ORDER}
         left = len(desk.members) - sum(in_order.values())
         seats.append(SeatReport(seat=position, required=seat.required, removed=in_order, left=left))
-    nearest = min(misses, key=lambda m: (m[3].by * EFFORT[m[3].rule], m[0], m[1].id), default=None)
+    nearest = min(
+        near, key=lambda m: (m.obstacle.by * EFFORT[m.obstacle.rule], m.start, m.member.id), default=None
+    )
     return RequestReport(
         request=request.id,
         served=False,
@@ -160,58 +165,15 @@ def _left_out(desk: Desk, plan: Plan, request: Request) -> RequestReport:
         nearest=None
         if nearest is None
         else NearMiss(
-            member=nearest[1].id, seat=nearest[2], start=nearest[0], rule=nearest[3].rule, by=nearest[3].by
+            member=nearest.member.id,
+            seat=nearest.seat,
+            start=nearest.start,
+            rule=nearest.obstacle.rule,
+            by=nearest.obstacle.by,
         ),
         holders=tuple(holders[key] for key in sorted(holders)),
-        change=smallest_change(desk, plan, request, misses),
+        change=change,
     )
-
-
-def _pairs(
-    desk: Desk, request: Request
-) -> tuple[list[Counter[str]], list[list[Member]], list[list[tuple[Member, Obstacle]]]]:
-    """For each seat: members removed by rule, members no pair rule removes, members whom only one removes."""
-    removed: list[Counter[str]] = []
-    able: list[list[Member]] = []
-    almost: list[list[tuple[Member, Obstacle]]] = []
-    for seat in request.seats:
-        counts: Counter[str] = Counter()
-        free, near = [], []
-        for member in desk.problem.members:
-            obstacles = desk.pair_obstacles(member, request, seat)
-            first = next(obstacles, None)
-            if first is None:
-                free.append(member)
-                continue
-            counts[first.rule] += 1
-            if next(obstacles, None) is None:
-                near.append((member, first))
-        removed.append(counts)
-        able.append(free)
-        almost.append(near)
-    return removed, able, almost
-
-
-def _misses(
-    desk: Desk,
-    request: Request,
-    starts: list[int],
-    able: list[list[Member]],
-    almost: list[list[tuple[Member, Obstacle]]],
-) -> list[Miss]:
-    """Members whom one rule alone keeps from a seat at some start."""
-    misses: list[Miss] = []
-    for position, near in enumerate(almost):
-        for member, obstacle in near:
-            start = next((s for s in starts if desk.time_obstacle(member, request, s) is None), None)
-            if start is not None:
-                misses.append((start, member, position, obstacle))
-        for member in able[position]:
-            for start in starts:
-                obstacles = list(desk.time_obstacles(member, request, start))
-                if len(obstacles) == 1:
-                    misses.append((start, member, position, obstacles[0]))
-    return misses
 
 
 def _held_by(
