@@ -96,20 +96,26 @@ class Holder(_Someone):
 
 
 @strawberry.type(
-    description="The smallest single change that would serve the request, verified by trying it. 最小调整。"
+    description="The smallest single change that serves the request, proved by solving with it; or, where none was "
+    "proved, who would have to give way. 最小调整。"
 )
 class SmallestChange(_Someone):
     kind: str = strawberry.field(
         description="window, skill, level, tags, reach, availability, max_services, max_minutes, forbidden, "
-        "extra_member (one more member with the skill), or displace (no change does; others must give way)."
+        "extra_member (so many more members with the skill), extra_team (so many more members, one for every place), "
+        "or displace (no change was proved; others must give way)."
     )
     seat: int | None = strawberry.field(description="Which seat it is about, from 0.")
     by: int = strawberry.field(description="By how much, in the kind's own unit.")
     starts_at: datetime = strawberry.field(description="When the request would start, UTC.")
     total_difference: float = strawberry.field(description="What the total would gain, in points.")
     solved: bool = strawberry.field(
-        description="The whole week was solved anew with the change (small weeks); else the plan with the request "
-        "added was checked."
+        description="The whole week was solved anew with the change (small weeks); else what competes with the "
+        "request was, the rest of the plan standing."
+    )
+    margin: float | None = strawberry.field(
+        description="By how many points at least the best plan with the request beats every plan without it, once "
+        "the change is made; above 0, so that solving again serves it. Null for displace, which is not proved. 领先分值。"
     )
     displaced_numbers: strawberry.Private[tuple[str, ...]]
 
@@ -212,8 +218,9 @@ class Why:
             by=change.by,
             starts_at=self.source.week.moment(change.service.start),
             total_difference=change.total_difference,
-            solved=change.solved,
-            displaced_numbers=change.displaced,
+            solved=change.verification is not None and change.verification.scope == "week",
+            margin=None if change.verification is None else change.verification.margin,
+            displaced_numbers=change.gives_way,
         )
 
     @strawberry.field(

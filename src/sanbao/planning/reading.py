@@ -31,7 +31,7 @@ from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
-from sanbao_solver import MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_request
+from sanbao_solver import Desk, MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_on
 
 REMOVED_BY_HAND = "removed_by_hand"
 """The reason code of a request that somebody took out of the plan."""
@@ -195,12 +195,13 @@ async def why_many(proposals: Sequence[Proposal]) -> list[Why | None]:
     )
 
     def explain() -> list[tuple[Request, RequestReport] | None]:
+        desks = {id: Desk(book.problem, book.plan) for id, book in books.items()}
         found: list[tuple[Request, RequestReport] | None] = []
         for proposal in proposals:
             book, number = books[proposal.run_id], numbers[proposal.request_id]
             request = next((q for q in book.problem.requests if q.id == number), None)
             found.append(
-                (request, explain_request(book.problem, book.plan, number)) if request is not None else None
+                (request, explain_on(desks[proposal.run_id], number)) if request is not None else None
             )
         return found
 
@@ -263,7 +264,7 @@ def _named(reports: Sequence[RequestReport]) -> tuple[set[str], set[str]]:
             members.add(report.nearest.member)
         if report.change:
             members.add(report.change.member)
-            requests |= set(report.change.displaced)
+            requests |= set(report.change.gives_way)
     return {m for m in members if m}, requests
 
 

@@ -255,14 +255,14 @@ def _change(why: Why, locale: str) -> str:
         "by": change.by,
         "member": why.rows.names.get(change.member or "", change.member or ""),
         "start": moment(why.week, change.service.start, locale),
-        "skill": seat.skill if seat else _asked(why)["skill"],
+        "skill": seat.skill if seat else _list(list(dict.fromkeys(s.skill for s in why.request.seats)), locale),
     }
     if change.kind == "displace":
-        requests = _list(list(change.displaced), locale)
+        requests = _list(list(change.gives_way), locale)
         return sentence("why-only-by-displacing", {"requests": requests}, locale)
     displaced = (
-        sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
-        if change.displaced
+        sentence("why-displaces", {"requests": _list(list(change.gives_way), locale)}, locale)
+        if change.gives_way
         else sentence("why-displaces-nobody", {}, locale)
     )
     return sentence("why-change", {"change": sentence(key, facts, locale), "displaced": displaced}, locale)
