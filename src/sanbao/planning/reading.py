@@ -31,7 +31,16 @@ from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
-from sanbao_solver import Desk, MemberReport, Plan, Problem, Request, RequestReport, explain_member, explain_on
+from sanbao_solver import (
+    Desk,
+    MemberReport,
+    Plan,
+    Problem,
+    Request,
+    RequestReport,
+    explain_member,
+    explain_on,
+)
 
 REMOVED_BY_HAND = "removed_by_hand"
 """The reason code of a request that somebody took out of the plan."""

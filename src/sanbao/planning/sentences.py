@@ -255,7 +255,9 @@ def _change(why: Why, locale: str) -> str:
         "by": change.by,
         "member": why.rows.names.get(change.member or "", change.member or ""),
         "start": moment(why.week, change.service.start, locale),
-        "skill": seat.skill if seat else _list(list(dict.fromkeys(s.skill for s in why.request.seats)), locale),
+        "skill": seat.skill
+        if seat
+        else _list(list(dict.fromkeys(s.skill for s in why.request.seats)), locale),
     }
     if change.kind == "displace":
         requests = _list(list(change.gives_way), locale)
