@@ -33,6 +33,7 @@ from sanbao_solver.repairs import (
 )
 from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
+from sanbao_solver.shortage import SeatPrice, Shortage, seat_prices, shortage
 from sanbao_solver.solve import greedy, solve
 from sanbao_solver.staffing import Desk
 from sanbao_solver.version import SOLVER_VERSION
@@ -67,7 +68,9 @@ __all__ = [
     "Score",
     "ScoreParts",
     "Seat",
+    "SeatPrice",
     "Served",
+    "Shortage",
     "SolveSettings",
     "Travel",
     "Unserved",
@@ -89,6 +92,8 @@ __all__ = [
     "read_problem",
     "repairs",
     "score",
+    "seat_prices",
+    "shortage",
     "solve",
     "write_plan",
     "write_problem",

@@ -1,4 +1,4 @@
-"""The command line of the solver: `sanbao-solver solve | check | explain | repair | compare | schema | prepare`.
+"""The command line of the solver: `sanbao-solver solve | check | explain | repair | compare | shortage | schema | prepare`.
 
 Plans and reports go to standard output or a file, progress and errors to standard error. Exit codes: 0 done,
 1 a checked plan breaks rules, 2 the input cannot be used.
@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 app.command()(cli_live.repair)
 app.command()(cli_live.compare)
+app.command()(cli_live.shortage)
 
 
 @app.command()

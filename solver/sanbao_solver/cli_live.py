@@ -1,4 +1,4 @@
-"""The commands of a living week: `sanbao-solver repair | compare`."""
+"""The commands of a living week: `sanbao-solver repair | compare | shortage`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,3 +98,26 @@ def compare(
         f"total {found.total_difference:+d}"
     )
     print_json(found)
+
+
+def shortage(
+    problem: ProblemPath,
+    plan: PlanPath,
+    areas: Annotated[
+        str | None, typer.Option(metavar="AREAS.json", help="An object: request id to name of its area.")
+    ] = None,
+    square_metres: Annotated[int, typer.Option(min=1, help="Without areas: squares of the map.")] = 3_000,
+    block_minutes: Annotated[int, typer.Option(min=1, help="Length of a block of the week.")] = 240,
+) -> None:
+    """What one more member would be worth at least, by skill, area and time of the week: JSON, the best first."""
+    from sanbao_solver import check, read_plan, read_problem, seat_prices
+    from sanbao_solver import shortage as summed_up
+    from sanbao_solver.reading import read_areas
+
+    with refusals():
+        week, answer = read_problem(read(problem)), read_plan(read(plan))
+        if check(week, answer):
+            raise Refused("the plan breaks rules of the problem: see `sanbao-solver check`")
+        named = None if areas is None else read_areas(read(areas), week)
+        rows = summed_up(week, seat_prices(week, answer), named, block_minutes, square_metres)
+    print_json(rows)

@@ -45,6 +45,18 @@ def read_request(document: bytes | str) -> Request:
     return request
 
 
+def read_areas(document: bytes | str, problem: Problem) -> dict[str, str]:
+    """The area of every request, from an object of names. Raises InvalidProblem when one has none."""
+    try:
+        areas = msgspec.json.decode(document, type=dict[str, str])
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        raise InvalidProblem([_fault(error)]) from None
+    missing = [(f"$.{q.id}", "no area") for q in problem.requests if q.id not in areas]
+    if missing:
+        raise InvalidProblem(missing)
+    return areas
+
+
 def write_problem(problem: Problem) -> bytes:
     """The problem as a `sanbao-problem/1` document; equal problems give equal bytes."""
     return msgspec.json.encode(problem)

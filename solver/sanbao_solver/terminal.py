@@ -1,7 +1,7 @@
 """How the commands of the solver read, write, speak and refuse."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +60,6 @@ def say(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-def print_json(value: msgspec.Struct) -> None:
+def print_json(value: msgspec.Struct | Sequence[msgspec.Struct]) -> None:
     """A report as JSON, on lines that people can read."""
     print_line(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

@@ -132,5 +132,27 @@ def test_an_urgent_request_is_read_from_a_file_of_its_own(week: Path, tmp_path: 
     assert refused.stderr == b"error: $.windows[0]: empty interval [600, 540]\n"
 
 
+def test_a_shortage_is_told_by_skill_area_and_block(week: Path, tmp_path: Path) -> None:
+    plan, areas = tmp_path / "plan.json", tmp_path / "areas.json"
+    plan.write_bytes(write_plan(Plan(served=(Served(request="q", start=540, seats=(("m",),)),))))
+    areas.write_text('{"q": "east", "hard": "east"}')
+    told = run("shortage", str(week), str(plan), "--areas", str(areas), "--block-minutes", "10080")
+    assert json.loads(told.stdout) == [
+        {
+            "skill": "cook",
+            "area": "east",
+            "begin": 0,
+            "end": 10080,
+            "short": 1,
+            "paying": 1,
+            "most": 9970,
+            "average": 9970.0,
+        }
+    ]
+    areas.write_text('{"q": "east"}')
+    refused = run("shortage", str(week), str(plan), "--areas", str(areas))
+    assert (refused.returncode, refused.stderr) == (2, b"error: $.hard: no area\n")
+
+
 def test_schema_prints_a_schema() -> None:
     assert json.loads(run("schema", "plan").stdout)["title"] == "sanbao-plan/1"
