@@ -291,6 +291,7 @@ PLANNING = {
     "RunComparison": Case("coordinator", _of(a=Row("run"), b=Row("other_run"), **_ALL), rows="runDiff.requests.nodes"),
     "RunAgainstGreedy": Case("coordinator", _of(run=Row("other_run"), **_ALL),
                              rows="runAgainstGreedy.requests.nodes"),
+    "RunShortages": Case("coordinator", _of(run=Row("other_run"), **_ALL), rows="runShortages.nodes"),
     "Publish": _staff(id=Row("run"), answerBy=_at(0), applyAnyway=True),
     "WeekBoard": Case("coordinator", _of(unit=Row("street"), week=str(LATER), states=["OFFERED"], **_ALL),
                       rows="assignments.nodes"),

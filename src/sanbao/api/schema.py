@@ -39,6 +39,7 @@ from sanbao.api import (
     run_progress,
     runs,
     series,
+    shortages,
     skills,
     timers,
     units,
@@ -73,6 +74,7 @@ _QUERIES = (
     proposals.ProposalQueries,
     run_comparisons.RunComparisonQueries,
     run_decisions.RunDecisionQueries,
+    shortages.ShortageQueries,
     timers.TimerQueries,
 )
 _MUTATIONS = (
