@@ -33,10 +33,19 @@ def direct(desk: Desk, asked: Request, before: Served | None, ranking: Ranking) 
                 yield Option(service=service, gain=desk.worth(service))
 
 
-def best_direct(desk: Desk, asked: Request, before: Served | None) -> Option | None:
-    """The best of `direct`; None when nobody free can serve the request."""
-    found = direct(desk, asked, before, ranked(desk, asked))
-    return min(found, key=lambda o: (-o.gain, o.service.start, o.service.seats), default=None)
+def best_direct(desk: Desk, asked: Request, before: Served) -> Option | None:
+    """The best of the cheapest team of each start and of the team before with its gaps filled; None when nobody free
+    can serve the request. Of equals the one that keeps the team."""
+    ranking = ranked(desk, asked)
+    stays = _staying(desk, asked, before, before.start)
+    ways = [(before.start, stays), *((start, set()) for start in desk.starts(asked))]
+    found = []
+    for start, keep in ways:
+        team = next(teams(desk, asked, start, ranking, keep), None)
+        if team is not None:
+            service = served(asked, start, team[1])
+            found.append(Option(service=service, gain=desk.worth(service)))
+    return max(found, key=lambda o: o.gain, default=None)
 
 
 def served(asked: Request, start: int, team: Team) -> Served:

@@ -46,11 +46,6 @@ class Change(Struct, frozen=True, kw_only=True):
     amendment: Amendment
     verification: Verification | None
 
-    @property
-    def gives_way(self) -> tuple[str, ...]:
-        """The requests displaced, or those that the plan solved with the change no longer serves."""
-        return self.displaced if self.verification is None else self.verification.displaced
-
 
 def apply_change(problem: Problem, change: Change) -> Problem:
     """The problem with the change made. `displace` changes nothing in it."""

@@ -32,7 +32,8 @@ class Verification(Struct, frozen=True, kw_only=True):
 
     `scope`: the whole `week`, or the `neighbourhood` of the request with the rest of the plan standing. `margin` is
     T - B in points: the best plan with the request is at least so much better than the best without. `displaced` is
-    what the plan found, which serves the request, no longer serves.
+    what the plan solved anew no longer serves: exchanged for as much or more, since the request could be added to the
+    plan as it stands without displacing anything.
     """
 
     scope: Literal["week", "neighbourhood"]

@@ -220,7 +220,7 @@ class Why:
             total_difference=change.total_difference,
             solved=change.verification is not None and change.verification.scope == "week",
             margin=None if change.verification is None else change.verification.margin,
-            displaced_numbers=change.gives_way,
+            displaced_numbers=change.displaced,
         )
 
     @strawberry.field(

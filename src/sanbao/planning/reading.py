@@ -273,7 +273,7 @@ def _named(reports: Sequence[RequestReport]) -> tuple[set[str], set[str]]:
             members.add(report.nearest.member)
         if report.change:
             members.add(report.change.member)
-            requests |= set(report.change.gives_way)
+            requests |= set(report.change.displaced)
     return {m for m in members if m}, requests
 
 

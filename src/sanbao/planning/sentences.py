@@ -260,11 +260,11 @@ def _change(why: Why, locale: str) -> str:
         else _list(list(dict.fromkeys(s.skill for s in why.request.seats)), locale),
     }
     if change.kind == "displace":
-        requests = _list(list(change.gives_way), locale)
+        requests = _list(list(change.displaced), locale)
         return sentence("why-only-by-displacing", {"requests": requests}, locale)
     displaced = (
-        sentence("why-displaces", {"requests": _list(list(change.gives_way), locale)}, locale)
-        if change.gives_way
+        sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
+        if change.displaced
         else sentence("why-displaces-nobody", {}, locale)
     )
     return sentence("why-change", {"change": sentence(key, facts, locale), "displaced": displaced}, locale)
