@@ -40,7 +40,7 @@ STATEMENTS: dict[str, int] = {
     "PlacementPrice": 11,
     "RunComparison": 12,
     "RunAgainstGreedy": 9,
-    "RunShortages": 9,
+    "RunShortages": 8,
     "WeekBoard": 22,
     "StepIn": 20,
     "WhoAmI": 6,
