@@ -15,7 +15,7 @@ from sanbao_solver.problem import Member, Request
 from sanbao_solver.staffing import Desk
 from sanbao_solver.teams import Team, cheapest_team, everybody
 
-CHEAPEST, LIGHTEST = 8, 4
+CHEAPEST, LIGHTEST = 6, 3
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
@@ -27,11 +27,11 @@ class _Draft(Struct, frozen=True, kw_only=True):
     other: str
 
 
-def chained(desk: Desk, asked: Request, ranking: Ranking) -> Iterator[Option]:
+def chained(desk: Desk, asked: Request, ranking: Ranking, share: int = 1) -> Iterator[Option]:
     """The best of these ways, exactly priced. The desk must not hold the request.
 
     The services to be worked out are those whose members make the cheapest teams, each at its best start, and some
-    of those that weigh least.
+    of those that weigh least; a `share` of them where so many services are mended in one question.
     """
     drafts: dict[str, _Draft] = {}
     for start in desk.starts(asked):
@@ -39,9 +39,9 @@ def chained(desk: Desk, asked: Request, ranking: Ranking) -> Iterator[Option]:
             known = drafts.get(draft.other)
             if known is None or (draft.cost, draft.start) < (known.cost, known.start):
                 drafts[draft.other] = draft
-    cheapest = sorted(drafts.values(), key=lambda d: (d.cost, d.other))[:CHEAPEST]
+    cheapest = sorted(drafts.values(), key=lambda d: (d.cost, d.other))[: max(1, CHEAPEST // share)]
     lightest = sorted(drafts.values(), key=lambda d: (desk.requests[d.other].weight, d.cost, d.other))
-    for draft in {d.other: d for d in (*cheapest, *lightest[:LIGHTEST])}.values():
+    for draft in {d.other: d for d in (*cheapest, *lightest[: max(1, LIGHTEST // share)])}.values():
         option = _worked_out(desk, asked, draft)
         if option is not None:
             yield option

@@ -119,7 +119,7 @@ def _mended(desk: Desk, amendment: Amendment, requests: list[str], limit: int) -
         removed: set[str] = set()
         for worth, identity, before in sorted(lost, key=lambda entry: (-entry[0], entry[1])):
             asked = desk.requests[identity]
-            found = tuple(_repairs(desk, asked, before, limit, worth))
+            found = tuple(_repairs(desk, asked, before, limit, worth, len(lost)))
             left_out = None if desk.must_be_served(identity) else -worth
             mending = Mending(request=identity, left_out_price=left_out, repairs=found)
             mendings.append(mending)
@@ -142,7 +142,7 @@ def _mended(desk: Desk, amendment: Amendment, requests: list[str], limit: int) -
 
 
 def _repairs(
-    desk: Desk, asked: Request, before: Served | None, limit: int, worth: int | None = None
+    desk: Desk, asked: Request, before: Served | None, limit: int, worth: int | None = None, share: int = 1
 ) -> list[Repair]:
     """Repairs of a request that the desk does not hold; `worth` is what it was worth before."""
     present = set(everybody(before.seats)) if before else set()
@@ -150,7 +150,7 @@ def _repairs(
         worth = desk.worth(before) if before else 0
     ranking = ranked(desk, asked)
     found: dict[tuple[object, ...], Repair] = {}
-    options = [*direct(desk, asked, before, ranking), *chained(desk, asked, ranking)]
+    options = [*direct(desk, asked, before, ranking), *chained(desk, asked, ranking, share)]
     for option in options:
         members = set(everybody(option.service.seats))
         found[option.service, option.moved, option.displaced] = Repair(
