@@ -1,13 +1,15 @@
+import asyncio
+
 import pytest
 
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound, PermissionDenied
-from sanbao.dispatch import answers
+from sanbao.dispatch import answers, withdrawals
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.states import MemberState
-from sanbao.planning import backfill, live, mending, publishing
+from sanbao.planning import backfill, live, mending, own_reasons, publishing, rearranging
 from sanbao.requests.models import RequestWindow, ServiceRequest
 from sanbao.requests.states import RequestState
 from tests.factories import make_unit
@@ -100,7 +102,7 @@ async def test_a_repair_that_is_applied_withdraws_whom_it_moves_and_offers_the_p
     (ride, meal), (_, both, driver) = world.requests, world.members
     [way] = await mending.proposals(coordinator, meal.id)
 
-    offers = await mending.apply(coordinator, meal.id, way.key)
+    offers = await rearranging.apply(coordinator, meal.id, way.key)
 
     assert [(o.request_id, o.member_id) for o in offers] == [(meal.id, both.id), (ride.id, driver.id)]
     nine = WEEK.moment(NINE)
@@ -114,9 +116,26 @@ async def test_a_repair_that_is_applied_withdraws_whom_it_moves_and_offers_the_p
     stood = {r.id: (r.state, r.served_from) for r in await ServiceRequest.all()}
     assert stood == {r.id: (RequestState.OFFERED, nine) for r in (ride, meal)}
     with pytest.raises(Conflict) as refused:
-        await mending.apply(coordinator, meal.id, way.key)
+        await rearranging.apply(coordinator, meal.id, way.key)
     assert refused.value.message_key == "repair-changed"
     assert await Assignment.all().count() == 4
+
+
+async def test_of_two_who_make_one_repair_at_once_one_is_refused(db):
+    world = await make_week_of_two_skills()
+    coordinator = await make_coordinator(world.street)
+    await declined_and_promised(world)
+    meal = world.requests[1]
+    [way] = await mending.proposals(coordinator, meal.id)
+
+    async def make():
+        async with unit_of_work():
+            return await rearranging.apply(coordinator, meal.id, way.key)
+
+    done = await asyncio.gather(make(), make(), return_exceptions=True)
+
+    assert sorted(type(answer).__name__ for answer in done) == ["Conflict", "list"]
+    assert await Assignment.filter(state=AssignmentState.OFFERED).count() == 2
 
 
 async def test_a_repair_whose_people_have_answered_meanwhile_is_refused(db):
@@ -129,7 +148,7 @@ async def test_a_repair_whose_people_have_answered_meanwhile_is_refused(db):
     before = await states()
 
     with pytest.raises(Conflict) as refused:
-        await mending.apply(coordinator, world.requests[1].id, way.key)
+        await rearranging.apply(coordinator, world.requests[1].id, way.key)
 
     assert refused.value.message_key == "repair-changed"
     assert await states() == before
@@ -152,10 +171,39 @@ async def test_an_urgent_request_takes_somebody_from_what_weighs_less(db):
         (),
         world.policy.request_value * (5 - small.weight) - world.policy.change_cost_offered,
     )
-    [offer] = await mending.apply(coordinator, urgent.id, way.key)
+    [offer] = await rearranging.apply(coordinator, urgent.id, way.key)
     assert (offer.request_id, offer.member_id, offer.run_id) == (urgent.id, member.id, world.run.id)
     assert (await ServiceRequest.get(id=small.id)).state is RequestState.QUEUED
     assert await mending.proposals(coordinator, small.id) == []
+
+
+async def test_who_declines_an_urgent_request_is_replaced_by_the_best_who_is_free(db):
+    world = await make_world(members=2, requests=1)
+    await publishing.publish(SYSTEM, world.run.id)
+    urgent = await make_request(
+        world.street, item=await make_item(world.street), windows=[(NINE, TEN)], urgent=True
+    )
+    coordinator = await make_coordinator(world.street)
+    busy, free = world.members
+    [way, *_] = await mending.proposals(coordinator, urgent.id)
+    [offer] = await rearranging.apply(coordinator, urgent.id, way.key)
+    assert (offer.member_id, way.moves) == (free.id, ())
+    [why] = await own_reasons.of_assignments([offer], "en")
+    assert why.code == "asked"
+    held = await offer_of(busy)
+    await withdrawals.withdraw(SYSTEM, held.id, reason="Ill")
+
+    _, somebody = await backfill.decline_and_backfill(
+        Actor(member_id=free.id), offer.id, DeclineReason.NOT_FREE
+    )
+
+    assert somebody
+    assert (await offer_of(busy)).request_id == urgent.id
+    _, somebody = await backfill.decline_and_backfill(
+        Actor(member_id=busy.id), (await offer_of(busy)).id, DeclineReason.NOT_FREE
+    )
+    assert not somebody
+    assert (await ServiceRequest.get(id=urgent.id)).state is RequestState.QUEUED
 
 
 async def test_a_team_that_lacks_one_is_completed_and_keeps_its_people(db):
@@ -181,7 +229,7 @@ async def test_repairs_are_for_those_who_may_read_and_manage_what_they_touch(db)
     with pytest.raises(NotFound):
         await mending.proposals(stranger, meal.id)
     with pytest.raises(PermissionDenied):
-        await mending.apply(inspector, meal.id, way.key)
+        await rearranging.apply(inspector, meal.id, way.key)
     with pytest.raises(InvalidInput):
         await mending.proposals(inspector, meal.id, 11)
     assert await states() == before

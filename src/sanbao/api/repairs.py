@@ -17,7 +17,7 @@ from sanbao.api.requests import ServiceRequest
 from sanbao.api.run_comparisons import by_number, members_numbered
 from sanbao.core import ids
 from sanbao.dispatch import policies
-from sanbao.planning import mending
+from sanbao.planning import mending, rearranging
 from sanbao.requests.models import ServiceRequest as RequestRow
 
 
@@ -149,5 +149,5 @@ class RepairMutations:
     async def repair_apply(info: Info, input: RepairApplyInput) -> RepairApplySuccess:
         actor = info.context.actor
         id = ids.row_id(input.request, "ServiceRequest", "request")
-        offers = await mending.apply(actor, id, input.key, answer_by=input.answer_by)
+        offers = await rearranging.apply(actor, id, input.key, answer_by=input.answer_by)
         return RepairApplySuccess(request=await policies.get_request(actor, id), assignments=offers)

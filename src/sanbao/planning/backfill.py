@@ -27,7 +27,7 @@ from sanbao.dispatch.states import ENDED, FIRM, HOLDING, AssignmentState, Declin
 from sanbao.members.models import Absence, Member
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
-from sanbao.planning import vacancy
+from sanbao.planning import rearranging, vacancy
 from sanbao.planning.live import OPEN
 from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
@@ -95,13 +95,15 @@ async def backfill_absence(absence: Absence) -> int:
 
 async def backfill(fallen: SeatVacated) -> list[Assignment]:
     """Offer the empty places of a request to the best who were not asked before; none where nobody fits, the
-    run's week is over, or the request was not planned by a run. The caller holds the unit of work."""
+    run's week is over, or no run offered the request. The caller holds the unit of work."""
     request = await locked(ServiceRequest, fallen.request_id)
     run = await _run_of(request.id)
     if run is None or request.state not in OPEN or fallen.starts_at <= clock.now():
         return []
     found, people = await _claimed(request, run, fallen.starts_at)
-    if found is None or not people:
+    if found is None:
+        return await rearranging.ask_the_free(request, run)
+    if not people:
         return []
     policy = await Policy.get(id=run.policy_id)
     drafts = [

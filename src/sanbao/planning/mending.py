@@ -18,24 +18,15 @@ from tortoise.expressions import Subquery
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import clock
-from sanbao.core.catalogue import sentence
 from sanbao.core.clock import Week
-from sanbao.core.db import unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
-from sanbao.dispatch.models import Assignment
-from sanbao.dispatch.offers import OfferDraft, offer_many
-from sanbao.dispatch.states import HOLDING, AssignmentAction
-from sanbao.dispatch.team import Team, locked_team, release, settle
-from sanbao.members.models import Member
 from sanbao.organisations import scope
 from sanbao.organisations.models import UnitAncestry
-from sanbao.planning import publishing
 from sanbao.planning.live import LiveWeek, live_week
 from sanbao.planning.models import AssignmentRun
 from sanbao.planning.states import RunState
 from sanbao.requests.models import RequestWindow, ServiceRequest
 from sanbao_solver import Desk, Repair, Served, mend_urgent
-from sanbao_solver.travel import minutes_between
 
 MOST_REPAIRS = 10
 
@@ -58,7 +49,7 @@ class Move:
 class Proposed:
     """One way to staff a request. `price` is the rise of the week's total in points, changes of what was offered and
     accepted counted; `released` are (member, request) of those who had accepted and would be released. `key` names
-    the way for `apply`: it holds while nothing that the way touches has changed."""
+    the way for `rearranging.apply`: it holds while nothing that the way touches has changed."""
 
     key: str
     repair: Repair
@@ -89,8 +80,8 @@ async def proposals(actor: Actor, request_id: UUID, most: int = 5) -> list[Propo
     if request is None:
         raise NotFound("ServiceRequest", request_id)
     await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
-    live = await live_week(await _published_run(request))
-    found = await _ask(live, request, MOST_REPAIRS)
+    live = await live_week(await published_run(request))
+    found = await ways_of(live, request)
     units = dict(
         await ServiceRequest.filter(number__in=list({n for way in found for n in way.touched})).values_list(
             "number", "unit_id"
@@ -100,47 +91,8 @@ async def proposals(actor: Actor, request_id: UUID, most: int = 5) -> list[Propo
     return [way for way in found if all(units[n] in seen for n in way.touched)][:most]
 
 
-async def apply(
-    actor: Actor, request_id: UUID, key: str, *, answer_by: datetime | None = None
-) -> list[Assignment]:
-    """Do what a proposal says: withdraw those whom it moves, offer the new places. Answers the offers, those of the
-    request first. Needs `assignment:manage` on the unit of every request it touches.
-
-    `answer_by` is the deadline, by default the policy's hours from now. Nothing is done where anything that the
-    proposal touches has changed: Conflict. Raises what `proposals` and `dispatch.offers.offer_many` raise.
-    """
-    async with unit_of_work():
-        request = await ServiceRequest.get_or_none(id=request_id)
-        if request is None:
-            raise NotFound("ServiceRequest", request_id)
-        await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
-        await scope.require(actor, Permission.ASSIGNMENT_MANAGE, request.unit_id)
-        run = await _published_run(request)
-        live = await live_week(run)
-        way = await _named(live, request, key)
-        teams = {
-            n: await locked_team(live.requests[n]) for n in sorted(way.touched, key=live.requests.__getitem__)
-        }
-        people = [live.members[m] for s in (way.repair.service, *way.repair.moved) for m in _everybody(s)]
-        await Member.filter(id__in=people).order_by("id").select_for_update(no_key=True)
-        live = await live_week(run)
-        way = await _named(live, request, key)
-        for unit_id in {team.request.unit_id for team in teams.values()}:
-            await scope.require(actor, Permission.ASSIGNMENT_MANAGE, unit_id)
-        deadline = await publishing.deadline(run, answer_by, clock.now())
-        drafts = [
-            draft
-            for number in way.touched
-            for draft in await _moved(actor, live, _new_form(way, number), teams[number])
-        ]
-        offers = await offer_many(actor, drafts, answer_by=deadline, run_id=run.id)
-        for team in teams.values():
-            await settle(await locked_team(team.request.id))
-        return offers
-
-
-async def _published_run(request: ServiceRequest) -> AssignmentRun:
-    """The published run of the request's week, of its unit or one above it."""
+async def published_run(request: ServiceRequest) -> AssignmentRun:
+    """The published run of the request's week, of its unit or one above it; raises Conflict where there is none."""
     windows = RequestWindow.filter(request_id=request.id, ends_at__gt=clock.now())
     starts = (
         [request.served_from] if request.served_from else await windows.values_list("starts_at", flat=True)
@@ -160,7 +112,8 @@ async def _published_run(request: ServiceRequest) -> AssignmentRun:
     return run
 
 
-async def _ask(live: LiveWeek, request: ServiceRequest, most: int) -> list[Proposed]:
+async def ways_of(live: LiveWeek, request: ServiceRequest, most: int = MOST_REPAIRS) -> list[Proposed]:
+    """The ways that raise the total, whoever may see them; raises Conflict for a request that is not on the desk."""
     if request.number not in live.requests:
         raise Conflict("repair-not-open", number=request.number)
     return await live.ask(lambda desk: _found(desk, live.week, request.number, most))
@@ -176,7 +129,7 @@ def _found(desk: Desk, week: Week, number: str, most: int) -> list[Proposed]:
         if not repair.added or repair.price <= 0:
             continue
         moves = tuple(
-            Move(other, _everybody(desk.served[other]), _everybody(service) if service else None)
+            Move(other, everybody(desk.served[other]), everybody(service) if service else None)
             for other, service in (
                 *((s.request, s) for s in repair.moved),
                 *((other, None) for other in repair.displaced),
@@ -190,47 +143,6 @@ def _found(desk: Desk, week: Week, number: str, most: int) -> list[Proposed]:
     return found
 
 
-def _everybody(service: Served) -> tuple[str, ...]:
+def everybody(service: Served) -> tuple[str, ...]:
+    """The numbers of a team."""
     return tuple(sorted(m for team in service.seats for m in team))
-
-
-async def _named(live: LiveWeek, request: ServiceRequest, key: str) -> Proposed:
-    way = next((way for way in await _ask(live, request, MOST_REPAIRS) if way.key == key), None)
-    if way is None:
-        raise Conflict("repair-changed", number=request.number)
-    return way
-
-
-def _new_form(way: Proposed, number: str) -> Served | None:
-    """The service of a touched request afterwards; None where it is no longer served."""
-    return next((s for s in (way.repair.service, *way.repair.moved) if s.request == number), None)
-
-
-async def _moved(actor: Actor, live: LiveWeek, service: Served | None, team: Team) -> list[OfferDraft]:
-    """Withdraw whoever does not keep his place of a locked team, and draft the offers of the places to be filled."""
-    start = live.week.moment(service.start) if service else None
-    seat_ids = list(team.seats)
-    wanted = {
-        (seat_ids[index], live.members[number]): number
-        for index, members in enumerate(service.seats if service else ())
-        for number in members
-    }
-    held = [a for a in team.assignments if a.state in HOLDING]
-    kept = {(a.seat_id, a.member_id) for a in held if a.starts_at == start} & set(wanted)
-    leaving = [a for a in held if (a.seat_id, a.member_id) not in kept]
-    await release(leaving, AssignmentAction.WITHDRAW, actor, reason=sentence("withdrawn-by-repair", {}))
-    if service is None or start is None:
-        return []
-    desk = live.desk
-    place = desk.requests[service.request].place
-    return [
-        OfferDraft(
-            request_id=team.request.id,
-            seat_id=seat_id,
-            member_id=member_id,
-            starts_at=start,
-            travel_minutes=minutes_between(desk.problem.travel, desk.members[number].place, place),
-        )
-        for (seat_id, member_id), number in wanted.items()
-        if (seat_id, member_id) not in kept
-    ]
