@@ -19,7 +19,7 @@ GAINING = {"start step": 123646, "pin": 596853, "part of a pin": 596853, "forbid
 def test_a_weaker_limit_never_lowers_the_optimum(limit: str) -> None:
     gains = []
 
-    @settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     @given(seed=st.integers(0, 10**6))
     @example(seed=GAINING.get(limit, 0))
     def holds(seed: int) -> None:
