@@ -17,8 +17,8 @@ import numpy as np
 from sanbao_solver.engine.arrays import Floats, Ints, offsets, small_floats, small_ints
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_items, running_sum
-from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
+from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
 from sanbao_solver.engine.kernels.offers import Offers
 from sanbao_solver.engine.kernels.requests import best_requests
 from sanbao_solver.engine.kernels.weeks import Lives, best_weeks

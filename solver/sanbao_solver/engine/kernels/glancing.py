@@ -43,7 +43,8 @@ def keep_near(
         if kept == NEAR_STARTS:
             break
         if start != best_start and (
-            worths[start - offers.start_first[request]] < enough or (kept == NEAR_STARTS - 1 and start < best_start)
+            worths[start - offers.start_first[request]] < enough
+            or (kept == NEAR_STARTS - 1 and start < best_start)
         ):
             continue
         near.start[NEAR_STARTS * request + kept] = start

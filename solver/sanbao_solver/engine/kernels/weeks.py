@@ -106,9 +106,7 @@ def best_weeks(lives: Lives, low: int, high: int, item_price: Ints, held: Ints) 
 
 
 @kernel
-def best_week(
-    lives: Lives, member: int, count: int, gain: Ints, who: Ints
-) -> tuple[int, int, int, int]:
+def best_week(lives: Lives, member: int, count: int, gain: Ints, who: Ints) -> tuple[int, int, int, int]:
     """What the best one, two or three of a member's items earn, which lie dearest first, and which (−1: none)."""
     most, step, room = lives.most[member], lives.step, lives.room[member]
     best, first, second, third = gain[0], 0, -1, -1
