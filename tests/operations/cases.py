@@ -123,6 +123,13 @@ RESIDENT = {
     "ChangeOrder": Case("resident", _input(id=Row("request_queued"), windows=[_window(72)], note="Ring once")),
     "AnswerQuestion": Case("resident", _input(id=Row("request_needs_info"), answer="The left", note="Left")),
     "CallOff": Case("resident", _input(id=Row("request_queued"), reason="Not needed")),
+    "ConfirmDone": Case("resident", _input(id=Row("request_done"), reason="")),
+    "RateService": Case(
+        "resident", _input(id=Row("request_done"), score=5, tags=["PUNCTUAL", "FRIENDLY"], words="Thank you")
+    ),
+    "ReopenService": Case(
+        "resident", _input(id=Row("request_done"), reason="It drips again", windows=[_window(48)], note="Kitchen")
+    ),
     "MySeries": Case("resident", _of(first=100), rows="series.nodes"),
     "SkipDate": Case("resident", _input(id=Row("series"), date=_monday)),
     "EndSeries": Case("resident", _input(id=Row("series"))),

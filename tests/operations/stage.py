@@ -27,7 +27,7 @@ from sanbao.organisations.models import Unit
 from sanbao.planning import documents, freezing, mending, publishing, runs, timers, worker
 from sanbao.planning.accepting import accept_plan
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, ProposedSeat
-from sanbao.requests.models import RequestSeries, ServiceRequest
+from sanbao.requests.models import Rating, RequestSeries, ServiceRequest
 from sanbao.requests.states import RequestState
 from sanbao_solver import Plan, greedy, score, write_plan
 from tests.factories import make_unit
@@ -174,14 +174,24 @@ async def _report_in(stage: Stage, member: Member, state: ReportInState, target:
 
 async def _requests(stage: Stage) -> None:
     rows, asked = stage.rows, {"resident": stage.resident, "item": stage.one_seat, "week": LATER}
-    for name, state in (
-        ("submitted", RequestState.SUBMITTED),
-        ("needs_info", RequestState.NEEDS_INFO),
-        ("queued", RequestState.QUEUED),
+    reopened = await make_request(stage.community, state=RequestState.REOPENED, **asked)
+    for name, state, reopens in (
+        ("submitted", RequestState.SUBMITTED, reopened),
+        ("needs_info", RequestState.NEEDS_INFO, None),
+        ("queued", RequestState.QUEUED, None),
     ):
         rows[f"request_{name}"] = await make_request(
-            stage.community, state=state, reason="Which door?", address="Lane 1", note="Ring twice", **asked
+            stage.community,
+            state=state,
+            reopens=reopens,
+            reason="Which door?",
+            address="Lane 1",
+            note="Ring twice",
+            **asked,
         )
+    rows["request_done"] = await make_request(
+        stage.community, state=RequestState.DONE, served_from=clock.now() - timedelta(days=2), **asked
+    )
     rows["series"] = await make_series(stage)
 
 
@@ -287,6 +297,7 @@ async def _lists(stage: Stage, size: int) -> None:
         if n:
             await make_request(unit, item=await make_item(unit), week=NEXT, resident=resident)
         await _living(stage, unit, item, member, series, n)
+        await _rated(stage, unit, item, member, n)
 
 
 async def _living(
@@ -309,6 +320,17 @@ async def _living(
     stage.fates.append(
         (request, ((stage.me, AssignmentState.OFFERED), (other, AssignmentState.ACCEPTED)), said)
     )
+
+
+async def _rated(stage: Stage, unit: Unit, item: MenuItem, member: Member, n: int) -> None:
+    """A request that a member served, rated in words, and the one that does its service anew."""
+    starts_at = clock.now() - timedelta(days=3, hours=n)
+    about = {"item": item, "week": LATER, "resident": stage.resident}
+    done = await make_request(unit, state=RequestState.REOPENED, served_from=starts_at, **about)
+    await assign(done, member, AssignmentState.COMPLETED)
+    await assign(done, stage.me, AssignmentState.COMPLETED)
+    await Rating.create(request=done, score=2, tags=["LATE"], words=f"It drips {n}")
+    await make_request(unit, state=RequestState.SUBMITTED, reopens=done, times_reopened=1, **about)
 
 
 async def _runs(stage: Stage) -> None:

@@ -41,7 +41,6 @@ DeclineReason = strawberry.enum(
     description="Why a member says no; none is held against him. NOT_FREE 没有时间, TOO_FAR 太远, UNWELL 身体不适, "
     "NOT_MY_SKILL 不会做, TOO_MUCH 任务太多, OTHER 其他. 婉拒原因。",
 )
-_PROMISED = (*states.FIRM, states.AssignmentState.NO_SHOW)
 
 
 async def _is_near(info: Info, row: models.Assignment) -> bool:
@@ -85,7 +84,7 @@ class Assignment(VersionedNode):
         description="His name. Those who ask for the service learn it once he has accepted; null before. 成员姓名。"
     )
     async def member_name(self, root: strawberry.Parent[models.Assignment], info: Info) -> str | None:
-        if root.state not in _PROMISED and not await _is_near(info, root):
+        if root.state not in states.SENT and not await _is_near(info, root):
             return None
         return (await info.context.loaders.row(MemberRow, root.member_id)).name
 

@@ -13,6 +13,7 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
+from sanbao.api import ratings as ratings_of
 from sanbao.api import sight
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
@@ -240,6 +241,11 @@ class Member(VersionedNode):
         resolver=report_progress,
         description="How far his report-in has come, “2 of 3”. Null unless it is you, or you hold `member:read` on "
         "the unit. 报到进度。",
+    )
+
+    ratings: ratings_of.MemberRatings | None = strawberry.field(
+        resolver=ratings_of.of_member,
+        description="How his services were rated. Null unless it is you, or you hold `rating:read` on the unit. 评价汇总。",
     )
 
     @strawberry.field(description="His report-ins, oldest first, those that ended included. 报到。")

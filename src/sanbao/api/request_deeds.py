@@ -146,7 +146,8 @@ class RequestCancelSuccess:
     request: ServiceRequest = strawberry.field(description="The request as it is now.")
 
 
-def _windows(given: list[WindowInput]) -> list[drafts.Window]:
+def windows_of(given: list[WindowInput]) -> list[drafts.Window]:
+    """The windows as the services take them."""
     return [window.window() for window in given]
 
 
@@ -160,7 +161,7 @@ class RequestMutations:
     async def request_submit(info: Info, input: RequestSubmitInput) -> RequestSubmitSuccess:
         draft = drafts.RequestDraft(
             menu_item_id=ids.row_id(input.menu_item, "MenuItem", "menu_item"),
-            windows=_windows(input.windows),
+            windows=windows_of(input.windows),
             requester_id=ids.row_id(input.requester, "Resident", "requester") if input.requester else None,
             beneficiary_id=ids.row_id(input.beneficiary, "Resident", "beneficiary")
             if input.beneficiary
@@ -181,7 +182,7 @@ class RequestMutations:
         request = await service.change(
             info.context.actor,
             ids.row_id(input.id, "ServiceRequest"),
-            windows=_windows(input.windows) if input.windows is not None else None,
+            windows=windows_of(input.windows) if input.windows is not None else None,
             note=input.note,
             expected_version=input.expected_version,
         )

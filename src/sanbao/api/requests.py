@@ -11,7 +11,7 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
-from sanbao.api import own_reasons, sight, units
+from sanbao.api import own_reasons, ratings, sight, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
@@ -19,11 +19,12 @@ from sanbao.api.menu import MenuItem
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.own_reasons import OwnWhy
 from sanbao.api.query import query
+from sanbao.api.ratings import Rating
 from sanbao.api.residents import Resident
 from sanbao.api.vocabulary import ServiceCategory
 from sanbao.core import ids, inputs, paging, positions
 from sanbao.core.clock import Week
-from sanbao.dispatch import policies
+from sanbao.dispatch import feedback, policies
 from sanbao.dispatch.models import Assignment as AssignmentRow
 from sanbao.dispatch.states import HOLDING, AssignmentState
 from sanbao.members.models import Resident as ResidentRow
@@ -31,7 +32,7 @@ from sanbao.members.policies import visible_residents
 from sanbao.menu import models as menu_models
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit
-from sanbao.requests import models, states
+from sanbao.requests import models, reopening, states
 from sanbao.requests import policies as request_policies
 from sanbao.requests import series as series_service
 
@@ -43,7 +44,8 @@ RequestState = strawberry.enum(
     states.RequestState,
     name="RequestState",
     description="SUBMITTED 审核中, NEEDS_INFO 待补充, REJECTED 已拒绝, QUEUED 待派单, OFFERED 已派单待接单, "
-    "CONFIRMED 已接单, IN_SERVICE 服务中, DONE 已完成, CANCELLED 已取消, EXPIRED 已过期. 需求状态。",
+    "CONFIRMED 已接单, IN_SERVICE 服务中, DONE 已完成待确认, CLOSED 已确认完成, REOPENED 已重开, CANCELLED 已取消, "
+    "EXPIRED 已过期. 需求状态。",
 )
 _SEEN = (
     "Null unless you ask for or receive the service, hold `request:read-sensitive` on the unit, or have accepted "
@@ -187,6 +189,53 @@ class ServiceRequest(VersionedNode):
             return [found[id] for id in request_ids]
 
         return await info.context.loaders.batched((AssignmentRow, "team"), load, root.id)
+
+    rating: Rating | None = strawberry.field(
+        resolver=ratings.of_request,
+        description="How it was rated; null before, and for everybody but those who ask or receive and who holds "
+        "`rating:read` on the unit. 评价。",
+    )
+
+    @strawberry.field(
+        description="Until when you can rate it, or change your rating, UTC; null where it was not served, or not for you. "
+        "评价截止。"
+    )
+    async def rateable_until(
+        self, root: strawberry.Parent[models.ServiceRequest], info: Info
+    ) -> datetime | None:
+        if not request_policies.is_side(info.context.actor, root):
+            return None
+        return feedback.rateable_until(root, await ratings.given(info, root.id))
+
+    @strawberry.field(
+        description="Until when it can be reopened, UTC; null where it was not served, is reopened already, or too often. "
+        "重开截止。"
+    )
+    def reopenable_until(self, root: strawberry.Parent[models.ServiceRequest]) -> datetime | None:
+        return reopening.reopenable_until(root)
+
+    @strawberry.field(
+        description="The request whose service is to be done anew by this one; null where you may not know of it. 原需求。"
+    )
+    async def reopens(
+        self, root: strawberry.Parent[models.ServiceRequest], info: Info
+    ) -> ServiceRequest | None:
+        return await sight.visible(info, policies.visible_requests, root.reopens_id)
+
+    @strawberry.field(
+        description="The request that does its service anew; null where there is none that you may know of. 重开后的需求。"
+    )
+    async def reopened_as(
+        self, root: strawberry.Parent[models.ServiceRequest], info: Info
+    ) -> ServiceRequest | None:
+        async def load(ids: Sequence[Any]) -> list[models.ServiceRequest | None]:
+            rows = await policies.visible_requests(info.context.actor).filter(reopens_id__in=list(ids))
+            found = {row.reopens_id: row for row in rows}
+            return [found.get(id) for id in ids]
+
+        if root.state is not states.RequestState.REOPENED:
+            return None
+        return await info.context.loaders.batched((models.ServiceRequest, "reopens"), load, root.id)
 
     @strawberry.field(description="The series that made it, if any. 所属系列。")
     async def series(

@@ -16,7 +16,7 @@ from sanbao.dispatch.states import AssignmentState
 from sanbao.organisations import scope
 from sanbao.requests import policies as request_policies
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OVER
 
 _PLACE_STATES = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
 
@@ -65,7 +65,7 @@ async def get_request(actor: Actor, id: UUID) -> ServiceRequest:
 
 async def requests_to_go_to(actor: Actor, requests: Collection[ServiceRequest]) -> set[UUID]:
     """For which of these requests does this member need to know the door: accepted, and not done yet?"""
-    ids = [r.id for r in requests if r.state not in (RequestState.DONE, RequestState.CANCELLED)]
+    ids = [r.id for r in requests if r.state not in OVER]
     if actor.member_id is None or not ids:
         return set()
     mine = Assignment.filter(member_id=actor.member_id, state__in=_PLACE_STATES, request_id__in=ids)

@@ -68,5 +68,8 @@ HOLDING = (_S.OFFERED, _S.ACCEPTED, _S.CHECKED_IN)
 FIRM = (_S.ACCEPTED, _S.CHECKED_IN, _S.COMPLETED)
 """States in which a place of a seat is filled."""
 
+SENT = (*FIRM, _S.NO_SHOW)
+"""States of whoever was counted on when the service began."""
+
 ENDED = (_S.DECLINED, _S.EXPIRED, _S.WITHDRAWN, _S.NO_SHOW)
 """States in which a place is empty again."""

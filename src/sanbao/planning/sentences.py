@@ -13,7 +13,7 @@ from sanbao.core.catalogue import sentence, sentences
 from sanbao.core.clock import LOCAL, Week
 from sanbao.dispatch.states import FIRM, HOLDING, AssignmentState
 from sanbao.planning.reading import MemberPlan, Why
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OVER, RequestState
 
 
 class Audience(StrEnum):
@@ -75,7 +75,7 @@ def unserved(reason: str, audience: Audience, locale: str, **facts: object) -> s
 
 def stands(state: RequestState, served_from: datetime | None, locale: str) -> str:
     """For the resident: how a request stands that is not waiting to be planned."""
-    if served_from is None or state in (RequestState.DONE, RequestState.CANCELLED, RequestState.EXPIRED):
+    if served_from is None or state in OVER:
         return sentence("why-over-resident", {}, locale)
     return arranged(
         moment_of(served_from.astimezone(LOCAL), locale),

@@ -1,10 +1,11 @@
-"""Requests, their windows, and series that make a request every so often.
+"""Requests, their windows and ratings, and series that make a request every so often.
 
-Sealed at rest: address, position, the note.
+Sealed at rest: address, position, the note, the words of a rating.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,8 @@ class RequestSeries(Row):
 
 
 class ServiceRequest(Row):
-    """An order from the menu. `requester` asks, `beneficiary` receives, `ordered_by` typed it in.
+    """An order from the menu. `requester` asks, `beneficiary` receives, `ordered_by` typed it in. `reopens`: the
+    request whose service has to be done anew, `times_reopened` how many such lie before it in a row.
 
     `weight` (at least 1) is what serving it is worth, `weeks_waited` counts runs that passed it over.
     `served_from` is the agreed start once it was offered.
@@ -89,6 +91,9 @@ class ServiceRequest(Row):
     )
     series_id: UUID | None
     series_date = fields.DateField(null=True)
+    reopens: Any = fields.OneToOneField("sanbao.ServiceRequest", "reopened_as", null=True, on_delete=SET_NULL)
+    reopens_id: UUID | None
+    times_reopened = fields.IntField(default=0, db_default=0)
     state = fields.CharEnumField(RequestState, max_length=16, default=RequestState.SUBMITTED)
     weight = fields.IntField(default=1)
     urgent = fields.BooleanField(default=False)
@@ -122,3 +127,33 @@ class RequestWindow(Row):
     class Meta:
         table = "request_window"
         indexes = (("request_id", "starts_at"), ("starts_at", "ends_at"))
+
+
+class RatingTag(StrEnum):
+    """What was good or bad about a service."""
+
+    PUNCTUAL = "PUNCTUAL"
+    FRIENDLY = "FRIENDLY"
+    SKILLED = "SKILLED"
+    THOROUGH = "THOROUGH"
+    LATE = "LATE"
+    UNFRIENDLY = "UNFRIENDLY"
+    CARELESS = "CARELESS"
+    NOT_SOLVED = "NOT_SOLVED"
+
+
+class Rating(Row):
+    """What who asked for a service thinks of it: `score` 1 to 5, tags, words. One for a request."""
+
+    request: fields.OneToOneRelation[ServiceRequest] = fields.OneToOneField(
+        "sanbao.ServiceRequest", "rating", on_delete=CASCADE
+    )
+    request_id: UUID
+    account: Any = fields.ForeignKeyField("sanbao.Account", "ratings", null=True, on_delete=SET_NULL)
+    account_id: UUID | None
+    score = fields.IntField()
+    tags: list[str] = fields.JSONField(default=list)
+    words = SealedTextField(null=True)
+
+    class Meta:
+        table = "rating"

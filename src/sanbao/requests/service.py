@@ -45,23 +45,34 @@ async def submit(actor: Actor, draft: RequestDraft) -> ServiceRequest:
     )
     if external["external_id"] is not None and await ServiceRequest.exists(**external):
         raise AlreadyExists("ServiceRequest", external["external_id"])
+    return await enter(
+        actor,
+        windows,
+        unit_id=beneficiary.unit_id,
+        menu_item_id=item.id,
+        requester_id=requester.id,
+        beneficiary_id=beneficiary.id,
+        weight=draft.weight or item.weight,
+        urgent=draft.urgent,
+        note=drafts.note(draft.note),
+        **external,
+        **(await place_of(beneficiary, draft.place)),
+    )
+
+
+async def enter(
+    actor: Actor, windows: Sequence[Window], *, reason: str = "", **columns: Any
+) -> ServiceRequest:
+    """Write a new request with its number, its windows and the first line of its history."""
     async with unit_of_work():
         request = await ServiceRequest.create(
             number=await numbers.next_number(numbers.of_this_year("REQ")),
-            unit_id=beneficiary.unit_id,
-            menu_item_id=item.id,
-            requester_id=requester.id,
-            beneficiary_id=beneficiary.id,
             ordered_by_id=actor.account_id,
-            weight=draft.weight or item.weight,
-            urgent=draft.urgent,
-            note=drafts.note(draft.note),
             submitted_at=clock.now(),
-            **external,
-            **(await place_of(beneficiary, draft.place)),
+            **columns,
         )
         await write_windows(request.id, windows)
-        await begin(REQUEST, request, actor)
+        await begin(REQUEST, request, actor, reason)
     return request
 
 

@@ -1,6 +1,8 @@
 """The life of a service request, one table.
 
-What a weekly run proposes does not touch the request; publishing offers it, the members' answers confirm it.
+What a weekly run proposes does not touch the request; publishing offers it, the members' answers confirm it. When
+they have served it is DONE; whoever asked for it says that it was (CLOSED), or that it has to be done anew: that makes a
+new request, and leaves this one REOPENED.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ class RequestState(StrEnum):
     CONFIRMED = "CONFIRMED"
     IN_SERVICE = "IN_SERVICE"
     DONE = "DONE"
+    CLOSED = "CLOSED"
+    REOPENED = "REOPENED"
     CANCELLED = "CANCELLED"
     EXPIRED = "EXPIRED"
 
@@ -39,6 +43,9 @@ class RequestAction(StrEnum):
     REQUEUE = "REQUEUE"
     BEGIN = "BEGIN"
     FINISH = "FINISH"
+    CLOSE = "CLOSE"
+    RATE = "RATE"
+    REOPEN = "REOPEN"
     CANCEL = "CANCEL"
     EXPIRE = "EXPIRE"
 
@@ -61,6 +68,10 @@ REQUEST = Machine(
         (_S.CONFIRMED, _A.REQUEUE): Transition(_S.QUEUED),
         (_S.CONFIRMED, _A.BEGIN): Transition(_S.IN_SERVICE),
         (_S.IN_SERVICE, _A.FINISH): Transition(_S.DONE),
+        (_S.DONE, _A.CLOSE): Transition(_S.CLOSED),
+        (_S.DONE, _A.REOPEN): Transition(_S.REOPENED),
+        (_S.CLOSED, _A.REOPEN): Transition(_S.REOPENED),
+        **{(state, _A.RATE): Transition(state) for state in (_S.DONE, _S.CLOSED, _S.REOPENED)},
         **{
             (state, _A.CANCEL): Transition(_S.CANCELLED)
             for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED, _S.CONFIRMED)
@@ -71,3 +82,9 @@ REQUEST = Machine(
         },
     },
 )
+
+SERVED = (_S.DONE, _S.CLOSED, _S.REOPENED)
+"""States in which the service was done, whatever is said of it."""
+
+OVER = (*SERVED, _S.REJECTED, _S.CANCELLED, _S.EXPIRED)
+"""States in which nobody is going to come."""
