@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ class Client:
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
         headers["accept-language"] = "en"
         response = await self.http.post(
-            "/graphql", json={"query": document, "variables": variables}, headers=headers
+            "/graphql", headers=headers, **_body({"query": document, "variables": variables})
         )
         answer: dict[str, Any] = response.json()
         return answer
@@ -43,6 +44,22 @@ class Client:
         """The same client, acting for an account."""
         token = await sessions.issue(account.id, models.TokenPurpose.SESSION, hours=1)
         return replace(self, token=token, account=account)
+
+
+def _body(operation: dict[str, Any]) -> dict[str, Any]:
+    """JSON; with bytes as `input.file`, the GraphQL multipart request convention."""
+    said = operation["variables"].get("input")
+    file = said.get("file") if isinstance(said, dict) else None
+    if not isinstance(file, bytes):
+        return {"json": operation}
+    variables = {**operation["variables"], "input": {**said, "file": None}}
+    return {
+        "data": {
+            "operations": json.dumps({**operation, "variables": variables}),
+            "map": json.dumps({"0": ["variables.input.file"]}),
+        },
+        "files": {"0": ("file", file)},
+    }
 
 
 async def make_account(login: str, role: Role | None = None, unit: Unit | None = None) -> models.Account:

@@ -13,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sanbao import observability, pages
+from sanbao.api import pictures
 from sanbao.api.calendar import calendar
 from sanbao.api.imports import import_template
 from sanbao.api.run_progress import document
@@ -66,6 +67,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/calendar/{token}.ics", calendar),
             Route("/runs/{id}/{kind:str}.json", document),
             Route("/import/templates/{kind}.xlsx", import_template),
+            *pictures.routes(settings),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

@@ -15,6 +15,7 @@ from sanbao.access.roles import Role
 from sanbao.core import clock
 from sanbao.members.models import Member, Resident
 from sanbao.organisations.kinds import UnitKind
+from sanbao.organisations.models import Unit
 from tests.factories import gid, make_unit
 from tests.members.factories import make_member, make_resident
 from tests.people import PASSWORD, Client, give_password, make_account
@@ -34,6 +35,7 @@ CLOSE = deed("accountClose", "account { login active version }")
 REOPEN = deed("accountReopen", "account { login active version }")
 RESET = deed("accountResetPassword", "secret expiresInHours account { login }")
 REDEEM = deed("accountRedeemReset", "account { login }")
+MOVE = deed("accountMove", "account { login version unit { name } }")
 CREATE = deed("accountCreate", "account { login unit { name } administersAll }")
 SIGN_IN = deed("sessionCreate", "token")
 NEW = "a new long password"
@@ -234,6 +236,47 @@ async def test_a_new_account_is_kept_by_the_administrators_unit_or_the_one_he_na
     assert (unsaid["code"], unsaid["path"]) == ("ACCOUNT_UNIT", ["unit"])
     assert named["account"]["unit"] == {"name": "West"}
     assert free["account"]["unit"] is None
+
+
+async def test_another_unit_keeps_an_account_where_the_administrator_holds_both(stranger: Client):
+    street, other = await make_unit(name="East"), await make_unit(name="West")
+    community = await make_unit(UnitKind.COMMUNITY, street, name="First")
+    closed = await make_unit(UnitKind.COMMUNITY, street, name="Closed")
+    await Unit.filter(id=closed.id).update(active=False)
+    boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+    root = await administrator_of_all(stranger)
+    account = await make_account("worker", Role.GRID_WORKER, street)
+    far = await make_account("far", Role.GRID_WORKER, other)
+
+    moved = await told(boss, MOVE, id=gid(account), unit=gid(community), expectedVersion=1)
+
+    assert moved["account"] == {"login": "worker", "version": 2, "unit": {"name": "First"}}
+    assert (await RoleGrant.get(account=account)).unit_id == street.id
+    refusals = [
+        await told(client, MOVE, **said)
+        for client, said in (
+            (boss, {"id": gid(account), "unit": gid(other)}),
+            (boss, {"id": gid(account), "unit": None}),
+            (boss, {"id": gid(account), "unit": gid(closed)}),
+            (boss, {"id": gid(account), "unit": gid(street), "expectedVersion": 1}),
+            (boss, {"id": gid(boss.account), "unit": gid(community)}),
+            (boss, {"id": gid(far), "unit": gid(community)}),
+            (root, {"id": gid(account), "unit": gid(account)}),
+        )
+    ]
+    assert [(r["code"], r["path"]) for r in refusals] == [
+        ("PERMISSION_DENIED", []),
+        ("REQUIRED", ["unit"]),
+        ("UNIT_NOT_ACTIVE", ["unit"]),
+        ("STALE_VERSION", []),
+        ("ACCOUNT_OWN", ["id"]),
+        ("NOT_FOUND", []),
+        ("ID_OF_OTHER_TYPE", ["unit"]),
+    ]
+    row = await Account.get(id=account.id)
+    assert (row.unit_id, row.version) == (community.id, 2)
+    assert (await told(root, MOVE, id=gid(account), unit=None))["account"]["unit"] is None
+    assert await AuditEntry.filter(deed="AccountMove", row_id=account.id).count() == 2
 
 
 async def test_an_account_that_administers_all_says_so_though_it_has_no_grant(stranger: Client):

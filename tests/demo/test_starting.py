@@ -83,7 +83,7 @@ async def test_a_demo_is_made_run_answered_and_printed_and_a_second_start_change
     chinese, english = printed(summary, "zh"), printed(summary, "en")
     for text in (chinese, english):
         assert "demo-" not in text.replace("sanbao-demo", "")
-        assert "unserved." not in text
+        assert "UnservedReason." not in text
         for address in summary.addresses.values():
             assert address in text
         for login in summary.logins:

@@ -49,7 +49,7 @@ def test_there_is_a_word_for_every_reason_to_decline() -> None:
 
 
 def test_every_reason_of_the_solver_and_every_stage_has_words_in_both_languages() -> None:
-    keys = [f"unserved.{reason}" for reason in get_args(Reason)] + [
+    keys = [f"UnservedReason.{reason}" for reason in get_args(Reason)] + [
         f"demo-stage-{s}" for s in (*STAGES, "gap")
     ]
     for key in keys:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sanbao.core import clock
 from tests.factories import gid
+from tests.menu.images import an_image
 from tests.operations.stage import LATER, NEXT, NINE, TUESDAY, Stage
 from tests.people import PASSWORD
 
@@ -108,6 +109,7 @@ FRONTEND = {
     "UnitPicker": Case("coordinator", _of(filter={"nameContains": "Community"}, **_ALL), rows="units.nodes"),
     "SkillPicker": Case("coordinator", _of(nameContains="skill", **_ALL), rows="skills.nodes"),
     "MemberPicker": Case("coordinator", _of(nameContains="Member", **_ALL), rows="members.nodes"),
+    "Words": Case("stranger", _of()),
     "RunProgress": Case("coordinator", _of(id=Row("run"))),
 }
 RESIDENT = {
@@ -188,6 +190,7 @@ ADMINISTRATOR = {
     "AccountCreate": _staff("administrator", login="somebody", displayName="Some", password="long enough"),
     "AccountClose": _staff("administrator", id=Row("free_account")),
     "AccountReopen": _staff("administrator", id=Row("closed_account")),
+    "AccountMove": _staff("administrator", id=Row("free_account"), unit=Row("community")),
     "AccountResetPassword": _staff("administrator", id=Row("free_account")),
     "GrantRole": _staff(
         "administrator", account=Row("free_account"), role="INSPECTOR", unit=Row("community")
@@ -251,6 +254,10 @@ STAFF = {
     "MenuPage": Case("coordinator", _of(filter={"nameContains": "Item"}, **_ALL), rows="menuItems.nodes"),
     "MenuItemCreate": _staff(unit=Row("street"), **_ITEM),
     "MenuItemChange": _staff(id=Row("retiring_item"), **_ITEM),
+    "MenuIcons": Case("coordinator", _of()),
+    "MenuItemGivePicture": _staff(id=Row("retiring_item"), file=an_image(), alt="红色", altEn="Red"),
+    "MenuItemGiveIcon": _staff(id=Row("retiring_item"), icon="tap"),
+    "MenuItemTakePicture": _staff(id=Row("retiring_item")),
     "MenuItemRetire": _staff(id=Row("retiring_item")),
     "RequestDesk": Case(
         "coordinator", _of(filter={"below": Row("street"), "week": str(LATER)}, **_ALL), rows="requests.nodes"

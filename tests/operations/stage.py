@@ -21,7 +21,7 @@ from sanbao.dispatch.offers import open_key
 from sanbao.dispatch.states import HOLDING, AssignmentState, DeclineReason
 from sanbao.members.models import Absence, Household, HouseholdLink, Member, ReportIn, ReportScheme, Resident
 from sanbao.members.states import MemberState, ReportInState
-from sanbao.menu.models import MenuItem, Seat
+from sanbao.menu.models import MenuItem, Picture, Seat
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit
 from sanbao.planning import documents, freezing, mending, publishing, runs, timers, worker
@@ -284,6 +284,8 @@ async def _lists(stage: Stage, size: int) -> None:
             unit=unit, household=home, name=f"Resident {n}", telephone="13800000003"
         )
         item = await make_item(unit, seats=[{"required": 3}, {"required": 0, "wanted": 1}], name=f"Item {n}")
+        picture = await Picture.create(width=64, height=48, alt=f"Red {n}", data=b"webp")
+        await MenuItem.filter(id=item.id).update(picture_id=picture.id)
         await ReportScheme.create(unit=unit, name=f"Scheme {n}", target_kinds=["GRID", "COMMUNITY"])
         policy = await make_policy(unit, name=f"Policy {n}")
         series = await make_series(stage)

@@ -62,6 +62,8 @@ async def test_proposals_are_found_by_what_a_coordinator_asks(db):
     assert await found(reason="no_skill") == {plumbing.id}
     assert await found(below=community.id) == {plumbing.id}
     assert await found(skill="plumbing") == {plumbing.id}
+    assert await found(menu_item_id=plumbing.menu_item_id) == {plumbing.id}
+    assert await found(menu_item_id=plumbing.menu_item_id, served=True) == set()
     assert await found(member_id=world.members[0].id) == served
     assert await found(text="tap") == {plumbing.id}
     assert await found(text=world.requests[0].number.lower()) == {world.requests[0].id}

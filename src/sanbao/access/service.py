@@ -115,6 +115,15 @@ async def reopen(id: UUID, *, expected_version: int | None = None) -> models.Acc
     return await _set_active(id, True, expected_version)
 
 
+async def move(id: UUID, unit_id: UUID | None, *, expected_version: int | None = None) -> models.Account:
+    """Another unit keeps the account, or none; its roles, member and resident stay where they are."""
+    async with unit_of_work():
+        account = await locked(models.Account, id, expected_version=expected_version)
+        account.unit_id, account.version = unit_id, account.version + 1
+        await account.save(update_fields=["unit_id", "version"])
+    return account
+
+
 async def _set_active(id: UUID, active: bool, expected_version: int | None) -> models.Account:
     account = await locked(models.Account, id, expected_version=expected_version)
     if account.active is active:

@@ -32,6 +32,14 @@ class AccountReopenInput(VersionedInput):
     id: strawberry.ID = strawberry.field(description="The account.")
 
 
+@strawberry.input(description="Which unit shall keep an account. 调整账号所属单位。")
+class AccountMoveInput(VersionedInput):
+    id: strawberry.ID = strawberry.field(description="The account; not your own.")
+    unit: strawberry.ID | None = strawberry.field(
+        description="The unit that shall keep it, in use; null, for none, takes an administrator of all."
+    )
+
+
 @strawberry.input(description="Whose password is forgotten. 重置密码。")
 class AccountResetPasswordInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The account; not your own.")
@@ -50,6 +58,11 @@ class AccountCloseSuccess:
 
 @strawberry.type(description="The account can sign in again.")
 class AccountReopenSuccess:
+    account: Account = strawberry.field(description="The account as it is now.")
+
+
+@strawberry.type(description="Another unit keeps the account.")
+class AccountMoveSuccess:
     account: Account = strawberry.field(description="The account as it is now.")
 
 
@@ -95,6 +108,20 @@ class AccountDeeds:
         account = await accounts.get_administered(info.context.actor, ids.row_id(input.id, "Account"))
         account = await service.reopen(account.id, expected_version=input.expected_version)
         return AccountReopenSuccess(account=account)
+
+    @mutation(
+        needs=Permission.ACCOUNT_MANAGE,
+        description="Let another unit keep an account; its roles, member and resident stay where they are. Takes the right "
+        "on every unit of the account, and on the new one. 调整账号所属单位。",
+    )
+    async def account_move(info: Info, input: AccountMoveInput) -> AccountMoveSuccess:
+        account = await accounts.move(
+            info.context.actor,
+            ids.row_id(input.id, "Account"),
+            ids.row_id(input.unit, "Unit", "unit") if input.unit else None,
+            expected_version=input.expected_version,
+        )
+        return AccountMoveSuccess(account=account)
 
     @mutation(
         needs=Permission.ACCOUNT_MANAGE,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from strawberry.file_uploads import Upload
@@ -13,6 +10,7 @@ from strawberry.file_uploads import Upload
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
+from sanbao.api.uploads import bytes_of
 from sanbao.core import ids, inputs
 from sanbao.core.errors import InvalidInput
 from sanbao.exchange import service
@@ -21,6 +19,7 @@ from sanbao.exchange.importer import Options
 from sanbao.exchange.report import Report
 from sanbao.exchange.template import template
 
+_NOT_UPLOADED = "import-not-uploaded"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 ImportKind = strawberry.enum(
@@ -113,11 +112,13 @@ class ImportMutations:
     async def import_run(info: Info, input: ImportRunInput) -> ImportRunSuccess:
         if (input.file is None) == (input.text is None):
             raise InvalidInput("file", "import-file-or-text")
-        mapping = input.mapping if input.mapping_file is None else await _bytes(input.mapping_file)
+        mapping = (
+            input.mapping if input.mapping_file is None else await bytes_of(input.mapping_file, _NOT_UPLOADED)
+        )
         report = await service.run(
             info.context.actor,
             input.kind,
-            input.text.encode() if input.text is not None else await _bytes(input.file),
+            input.text.encode() if input.text is not None else await bytes_of(input.file, _NOT_UPLOADED),
             mapping=mapping,
             options=Options(
                 unit_id=ids.row_id(input.unit, "Unit", "unit") if input.unit else None,
@@ -128,15 +129,6 @@ class ImportMutations:
             ),
         )
         return ImportRunSuccess(report=_shown(report, info.context.locale))
-
-
-async def _bytes(file: Any) -> bytes:
-    if not isinstance(file, UploadFile):
-        raise InvalidInput("file", "import-not-uploaded")
-    try:
-        return await file.read()
-    finally:
-        await file.close()
 
 
 def _shown(report: Report, locale: str) -> ImportReport:

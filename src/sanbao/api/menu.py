@@ -9,7 +9,7 @@ import strawberry
 from tortoise.expressions import Q
 
 from sanbao.access.roles import Permission
-from sanbao.api import skills, units
+from sanbao.api import pictures, skills, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
@@ -101,6 +101,11 @@ class MenuItem(VersionedNode):
     @strawberry.field(description="The unit whose menu it is on; it is valid there and everywhere below.")
     async def unit(self, root: strawberry.Parent[models.MenuItem], info: Info) -> units.Unit:
         return await info.context.loaders.row(Unit, root.unit_id)
+
+    picture: pictures.MenuPicture = strawberry.field(
+        resolver=pictures.of_item,
+        description="What is shown with it: its picture, else its icon, else the icon of its line of service. 图片。",
+    )
 
     @strawberry.field(description="Who must come, 1 to 20 seats in order.")
     async def seats(self, root: strawberry.Parent[models.MenuItem], info: Info) -> list[Seat]:

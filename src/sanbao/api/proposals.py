@@ -96,6 +96,9 @@ class ProposalFilter:
     below: strawberry.ID | None = strawberry.field(
         default=None, description="Requests of this unit or below it."
     )
+    menu_item: strawberry.ID | None = strawberry.field(
+        default=None, description="Requests for this menu item."
+    )
     skill: str | None = strawberry.field(
         default=None, description="Requests with a seat that asks for the skill of this code."
     )
@@ -109,6 +112,9 @@ class ProposalFilter:
             served=self.served,
             reason=self.reason,
             below=ids.row_id(self.below, "Unit", "filter.below") if self.below else None,
+            menu_item_id=ids.row_id(self.menu_item, "MenuItem", "filter.menuItem")
+            if self.menu_item
+            else None,
             skill=self.skill,
             member_id=ids.row_id(self.member, "Member", "filter.member") if self.member else None,
             text=self.text,

@@ -77,6 +77,10 @@ class RequestChangeInput(VersionedInput):
     note: str | None = strawberry.field(
         default=None, description="The note, at most 1000 characters; stays if left out, empty clears it."
     )
+    place: PlaceInput | None = strawberry.field(
+        default=None,
+        description="Where instead; stays if left out. What it leaves out is the beneficiary's: {} is his home.",
+    )
 
 
 @strawberry.input(description="Find a request in order. 审核通过。")
@@ -175,7 +179,7 @@ class RequestMutations:
 
     @mutation(
         needs="self",
-        description="Change windows or note before the request is offered: your own, or with `request:manage`. "
+        description="Change windows, note or place before the request is offered: your own, or with `request:manage`. "
         "修改需求。",
     )
     async def request_change(info: Info, input: RequestChangeInput) -> RequestChangeSuccess:
@@ -184,6 +188,7 @@ class RequestMutations:
             ids.row_id(input.id, "ServiceRequest"),
             windows=windows_of(input.windows) if input.windows is not None else None,
             note=input.note,
+            place=input.place.place() if input.place is not None else None,
             expected_version=input.expected_version,
         )
         return RequestChangeSuccess(request=request)

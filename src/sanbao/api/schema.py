@@ -24,7 +24,9 @@ from sanbao.api import (
     member_times,
     members,
     menu,
+    menu_pictures,
     nodes,
+    pictures,
     policies,
     preflight,
     proposals,
@@ -45,6 +47,7 @@ from sanbao.api import (
     skills,
     timers,
     units,
+    words,
     work_units,
 )
 from sanbao.api.errors import TopLevelErrors
@@ -56,6 +59,7 @@ from sanbao.api.trusted import TrustedOnly
 
 _QUERIES = (
     nodes.NodeQueries,
+    words.WordQueries,
     accounts.AccountQueries,
     audit.AuditQueries,
     units.UnitQueries,
@@ -65,6 +69,7 @@ _QUERIES = (
     households.HouseholdQueries,
     work_units.WorkUnitQueries,
     menu.MenuQueries,
+    pictures.PictureQueries,
     report_schemes.ReportSchemeQueries,
     report_ins.ReportInQueries,
     requests.RequestQueries,
@@ -90,6 +95,7 @@ _MUTATIONS = (
     residents.ResidentMutations,
     households.HouseholdMutations,
     menu.MenuMutations,
+    menu_pictures.MenuPictureMutations,
     report_schemes.ReportSchemeMutations,
     report_in_deeds.ReportInMutations,
     request_deeds.RequestMutations,

@@ -68,6 +68,8 @@ class Endpoint(GraphQL):
                 {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]},
                 refusal.status_code,
             )
+        finally:
+            await request.close()  # Uploaded files, also of a mutation that was refused unread.
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:

@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     upload_max_bytes: int = Field(
         40_000_000, ge=1_000, description="Largest request body accepted, uploads included."
     )
+    pictures_folder: Path | None = Field(
+        None,
+        description="A folder for the pictures of the menu, shared by all processes. Empty: they are kept in the database.",
+    )
     trusted_documents: Path | None = Field(
         None, description="A JSON file {sha256: document}; with `trusted_only` nothing else is answered."
     )

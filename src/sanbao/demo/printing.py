@@ -112,7 +112,7 @@ def _outcome(outcome: Outcome, say: _Words) -> list[tuple[str, RenderableType]]:
         ),
         (
             say("demo-unserved"),
-            _bars({say(f"unserved.{k}"): n for k, n in outcome.reasons.items()}, "yellow"),
+            _bars({say(f"UnservedReason.{k}"): n for k, n in outcome.reasons.items()}, "yellow"),
         ),
         (say("demo-hardest"), listed),
         (say("demo-proof"), _proof(outcome, say)),

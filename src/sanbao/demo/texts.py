@@ -109,6 +109,7 @@ class ItemText(Struct, frozen=True, forbid_unknown_fields=True):
     """A menu item, with how often, when, where and by whom it is asked for."""
 
     code: str
+    icon: str
     name: str
     name_en: str
     category: ServiceCategory

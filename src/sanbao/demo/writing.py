@@ -20,6 +20,7 @@ from sanbao.demo.writing_people import write_people
 from sanbao.demo.writing_requests import write_requests
 from sanbao.members import report_schemes, skills
 from sanbao.members.report_schemes import SchemeDraft
+from sanbao.menu import pictures
 from sanbao.menu import service as menu
 from sanbao.menu.drafts import MenuItemDraft, SeatDraft
 from sanbao.organisations import service as organisations
@@ -109,6 +110,7 @@ async def _write_catalogues(ledger: Ledger, words: Texts) -> None:
         unit = "city" if item.own is None else f"community-{item.own}"
         if unit in ledger.ids:
             made = await menu.create(SYSTEM, ledger.ids[unit], _menu_draft(ledger, item, words))
+            await pictures.give_icon(SYSTEM, made.id, item.icon)
             ledger.ids[f"item {item.code}"] = made.id
 
 

@@ -87,3 +87,20 @@ async def create(
             raise InvalidInput("unit", "account-unit")
         unit_id = tops.pop()
     return await service.create(login=login, display_name=display_name, password=password, unit_id=unit_id)
+
+
+async def move(
+    actor: Actor, id: UUID, unit_id: UUID | None, *, expected_version: int | None = None
+) -> Account:
+    """Another unit keeps the account. Needs `account:manage` on every unit of the account and on the new one, which is
+    in use; only who administers all may leave it to no unit. Not for one's own account."""
+    account = await get_administered(actor, id)
+    if unit_id is None:
+        if not actor.holds_everything:
+            raise InvalidInput("unit", "required")
+    else:
+        unit = await organisations.get(actor, unit_id)
+        await scope.require(actor, Permission.ACCOUNT_MANAGE, unit_id)
+        if not unit.active:
+            raise InvalidInput("unit", "unit-not-active", name=unit.name)
+    return await service.move(account.id, unit_id, expected_version=expected_version)

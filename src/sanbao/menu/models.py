@@ -1,4 +1,4 @@
-"""Menu items and their seats."""
+"""Menu items with their pictures and seats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.fields import CASCADE, RESTRICT
+from tortoise.fields import CASCADE, RESTRICT, SET_NULL
 
 from sanbao.core.rows import Row
 from sanbao.members.kinds import ServiceCategory
@@ -31,8 +31,23 @@ class SeatRole(StrEnum):
     VOLUNTEER = "VOLUNTEER"
 
 
+class Picture(Row):
+    """A picture of a menu item, a WebP of `width` × `height` pixels. Another picture is another row. `data` is null
+    where pictures are kept in a folder."""
+
+    width = fields.IntField()
+    height = fields.IntField()
+    alt = fields.CharField(max_length=200)
+    alt_en = fields.CharField(max_length=200, default="")
+    data = fields.BinaryField(null=True)
+
+    class Meta:
+        table = "picture"
+
+
 class MenuItem(Row):
-    """A service that can be ordered in `unit` and below it. Seasons are months, 1 to 12, both included."""
+    """A service that can be ordered in `unit` and below it. Seasons are months, 1 to 12, both included. `icon` is one
+    of our own drawings, shown while there is no picture."""
 
     unit: fields.ForeignKeyRelation[Unit] = fields.ForeignKeyField(
         "sanbao.Unit", "menu_items", on_delete=RESTRICT
@@ -51,6 +66,11 @@ class MenuItem(Row):
     season_from_month = fields.IntField(null=True)
     season_to_month = fields.IntField(null=True)
     active = fields.BooleanField(default=True)
+    icon = fields.CharField(max_length=40, null=True)
+    picture: fields.ForeignKeyNullableRelation[Picture] = fields.ForeignKeyField(
+        "sanbao.Picture", "menu_items", null=True, on_delete=SET_NULL
+    )
+    picture_id: UUID | None
 
     class Meta:
         table = "menu_item"

@@ -53,6 +53,7 @@ class ProposalFilter:
     served: bool | None = None
     reason: str | None = None
     below: UUID | None = None
+    menu_item_id: UUID | None = None
     skill: str | None = None
     member_id: UUID | None = None
     text: str | None = None
@@ -69,6 +70,8 @@ class ProposalFilter:
             found &= Q(reason=reason)
         if self.below is not None:
             found &= Q(request__unit_id__in=scope.subtree([self.below]))
+        if self.menu_item_id is not None:
+            found &= Q(request__menu_item_id=self.menu_item_id)
         if skill is not None:
             items = Seat.filter(skill__code=skill).values("menu_item_id")
             found &= Q(request__menu_item_id__in=Subquery(items))

@@ -82,10 +82,11 @@ async def change(
     *,
     windows: Sequence[Window] | None = None,
     note: str | None = None,
+    place: Place | None = None,
     expected_version: int | None = None,
 ) -> ServiceRequest:
-    """Say other windows, another note, or both (None leaves as it is, a blank note clears), before the request
-    is offered. By its people, or staff (`request:manage`)."""
+    """Say other windows, another note or place (None leaves as it is, a blank note clears, what a place leaves out is
+    the beneficiary's), before the request is offered. By its people, or staff (`request:manage`)."""
     await policies.require_side_or(actor, Permission.REQUEST_MANAGE, await policies.get(actor, id))
     async with unit_of_work():
         request = await locked(ServiceRequest, id, expected_version=expected_version)
@@ -99,8 +100,11 @@ async def change(
             await write_windows(id, cleaned)
         if note is not None:
             request.note = drafts.note(note)  # type: ignore[assignment]
+        if place is not None:
+            beneficiary = await Resident.get(id=request.beneficiary_id)
+            request.update_from_dict(await place_of(beneficiary, place))
         request.version += 1
-        await request.save(update_fields=["note", "version"])
+        await request.save(update_fields=["note", "address", "position", "version"])
     return request
 
 

@@ -8,6 +8,7 @@ sentence does not name is ignored, a missing one shows as `…`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -41,6 +42,23 @@ def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
         return key
     shown = {name: _in_words(name, fact, locale) for name, fact in facts.items()}
     return texts.get(locale, texts["zh"]).format_map(_Facts(shown))
+
+
+def families() -> Mapping[str, tuple[str, ...]]:
+    """The closed sets that have words of their own here: name (`RequestState`) → codes, in the catalogue's order."""
+    found: dict[str, list[str]] = {}
+    for key in sentences():
+        name, dot, code = key.partition(".")
+        if dot and name[0].isupper():
+            found.setdefault(name, []).append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def word(name: str, code: str, locale: str = "zh") -> str:
+    """The word for a code of a closed set; the code itself where the catalogue has none."""
+    last = re.findall(r"[A-Z][a-z]*", name)[-1].lower()
+    texts = sentences().get(f"{name}.{code}") or sentences().get(f"{last}.{code}")
+    return code if texts is None else texts.get(locale, texts["zh"])
 
 
 def _in_words(name: str, fact: object, locale: str) -> object:
