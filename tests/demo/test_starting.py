@@ -24,12 +24,13 @@ from sanbao.dispatch.states import AssignmentState
 from sanbao.members import report_ins
 from sanbao.members.models import Member, ReportIn
 from sanbao.members.states import ReportInState
+from sanbao.menu.models import MenuItem
 from sanbao.organisations import service as organisations
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit, UnitAncestry
 from sanbao.planning.models import AssignmentRun, ProposedSeat
 from sanbao.planning.states import RunState
-from sanbao.requests.models import ServiceRequest
+from sanbao.requests.models import Rating, ServiceRequest
 from sanbao.requests.states import RequestState
 
 
@@ -118,8 +119,10 @@ async def _check_rows(summary: DemoSummary) -> None:
     requests = set(await ServiceRequest.all().values_list("state", flat=True))
     assert requests >= {
         *(RequestState.SUBMITTED, RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED),
-        *(RequestState.DONE, RequestState.IN_SERVICE),
+        *(RequestState.DONE, RequestState.CLOSED, RequestState.IN_SERVICE),
     }
+    assert await Rating.filter(request__state=RequestState.CLOSED).count() > 10
+    assert await MenuItem.filter(icon__isnull=True).count() == 0
     for model in (Member, ServiceRequest, ReportIn, Assignment):
         ids = set(await model.all().values_list("id", flat=True))
         told = await StateMove.filter(noun=model.__name__, from_state=None).values_list("row_id", flat=True)

@@ -14,6 +14,7 @@ from sanbao.demo.earlier import Earlier, is_active
 from sanbao.demo.households import Households, link
 from sanbao.demo.names import NameBook
 from sanbao.demo.people import Members, Telephones
+from sanbao.demo.rating import with_word
 from sanbao.demo.reporting import Reporting
 from sanbao.demo.texts import Texts, texts
 from sanbao.demo.town import COMMUNITIES_OF_THE_DOCUMENT, Town
@@ -63,10 +64,11 @@ def make_world(seed: int, moment: datetime, communities: int | None = None) -> W
     before = Asking(seed + 1, week, moment, words, neighbours)
     models = list(before.make(grids, max(len(grids), requests_wanted // _EARLIER_SHARE)))
     earlier = Earlier(seed, week, moment, words.words, members)
-    gone = [
+    before_now = [
         *earlier.at_this_moment(models[: len(models) // 3]),
         *earlier.last_week(models[len(models) // 3 :]),
     ]
+    gone = with_word(seed, moment, words.words, before_now)
     return World(
         seed=seed,
         week=week,

@@ -152,6 +152,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     paused: tuple[str, ...]
     absence: tuple[str, ...]
     decline: dict[str, tuple[str, ...]]
+    rated: dict[str, tuple[str, ...]]
 
 
 class AccountText(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from sanbao.demo.texts import Group, ItemText
 from sanbao.dispatch.states import DeclineReason
 from sanbao.members.kinds import MemberKind, ServiceCategory
 from sanbao.organisations.kinds import UnitKind
+from sanbao.requests.models import RatingTag
 
 Place = tuple[float, float]
 Window = tuple[datetime, datetime]
@@ -175,6 +176,16 @@ class SeriesSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingSpec:
+    """What who ordered a service thinks of it."""
+
+    score: int
+    tags: tuple[RatingTag, ...]
+    words: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RequestSpec:
     """A request with all that happened to it. Its assignments stand in ServedSpec."""
 
@@ -194,6 +205,7 @@ class RequestSpec:
     submitted_at: datetime
     steps: tuple[Step, ...]
     served_from: datetime | None = None
+    rating: RatingSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)

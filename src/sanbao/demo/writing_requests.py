@@ -13,7 +13,7 @@ from sanbao.dispatch.states import ASSIGNMENT, HOLDING, AssignmentAction, Assign
 from sanbao.menu.models import Seat
 from sanbao.requests import drafts, recurrence
 from sanbao.requests.drafts import Place
-from sanbao.requests.models import RequestSeries, RequestWindow, ServiceRequest
+from sanbao.requests.models import Rating, RequestSeries, RequestWindow, ServiceRequest
 from sanbao.requests.states import REQUEST, RequestAction, RequestState
 
 _ANSWERS = (AssignmentAction.ACCEPT, AssignmentAction.DECLINE)
@@ -86,6 +86,17 @@ def _add_request(ledger: Ledger, spec: RequestSpec, number: str) -> None:
         served_from=spec.served_from,
         **_place(spec.address, spec.place),
     )
+    if spec.rating is not None:
+        ledger.add(
+            Rating,
+            f"{spec.key} rating",
+            spec.rating.at,
+            request_id=ledger.ids[spec.key],
+            account_id=ledger.of(spec.ordered_by),
+            score=spec.rating.score,
+            tags=[tag.value for tag in spec.rating.tags],
+            words=spec.rating.words,
+        )
     for i, (starts_at, ends_at) in enumerate(spec.windows):
         ledger.add(
             RequestWindow, f"{spec.key} window {i}", spec.submitted_at,
