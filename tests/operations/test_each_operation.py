@@ -36,7 +36,7 @@ STATEMENTS: dict[str, int] = {
     "RunList": 11,
     "PreflightPage": 34,
     "RunPage": 48,
-    "RunReasons": 19,
+    "RunReasons": 22,
     "RunMember": 11,
     "PlacementPrice": 11,
     "RunComparison": 12,
@@ -56,10 +56,10 @@ STATEMENTS: dict[str, int] = {
     "MyOffers": 19,
     "MyServicePage": 19,
     "MyFile": 19,
-    "Menu": 7,
+    "Menu": 6,
     "MyHome": 11,
     "MyRequests": 16,
-    "FollowRequest": 14,
+    "FollowRequest": 13,
     "MySeries": 6,
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
