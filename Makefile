@@ -44,8 +44,9 @@ format: $(READY) ## Put the code in order.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## Write the contract (schema/schema.graphql) and the reference pages from the code.
+schema: $(READY) ## Write the contract (schema/schema.graphql), the solver's JSON Schemas and the reference pages.
 	@$(BIN)/sanbao schema
+	@$(BIN)/python -m sanbao_solver.schema_documents
 	@$(BIN)/python -m tests.docs.reference
 
 migrations: $(READY) ## Write a migration for what the models say anew.

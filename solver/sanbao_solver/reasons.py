@@ -6,6 +6,7 @@ from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.plan import Reason, Unserved
+from sanbao_solver.rules import PAIR_RULES
 
 
 def left_out(book: Book) -> tuple[Unserved, ...]:
@@ -55,16 +56,9 @@ def _pair_reason(instance: Instance, seat: int, needed: int) -> Reason:
     members = np.arange(instance.members)
     pairs = found.facts(np.full(len(members), seat), members)
     left = np.ones(len(members), dtype=np.bool_)
-    tests = (
-        ("no_skill", (pairs.level_asked == 0) | (pairs.level_held >= 0)),
-        ("no_level", pairs.level_held >= pairs.level_asked),
-        ("no_tag", pairs.tags_held),
-        ("all_forbidden", ~pairs.forbidden),
-        ("out_of_reach", pairs.metres <= pairs.reach),
-    )
-    reason: Reason
-    for reason, allowed in tests:  # type: ignore[assignment]
-        left &= allowed | ((pairs.level_asked == 0) & (reason == "no_level"))
+    for rule in PAIR_RULES:
+        left &= rule.allows(pairs)
         if int(left.sum()) < needed:
+            reason: Reason = rule.REASON
             return reason
     return "too_few_members"

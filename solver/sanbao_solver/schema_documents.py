@@ -1,4 +1,5 @@
-"""The published JSON Schemas, made from the types that read the documents."""
+"""The published JSON Schemas, made from the types that read the documents: `python -m sanbao_solver.schema_documents`,
+part of `make schema`."""
 
 import json
 from pathlib import Path
@@ -28,3 +29,7 @@ def write_schemas() -> None:
     for name in ("problem", "plan"):
         text = json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
         (FOLDER / f"{name}.schema.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas()

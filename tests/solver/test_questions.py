@@ -36,7 +36,7 @@ def test_each_member_is_counted_at_the_first_rule_that_removes_him() -> None:
     other = request("other", windows=((540, 600),), weight=9)
     week = problem(people, [asked, other], forbidden=(("banned", "q"),))
     report = explain_request(week, plan(("other", 540, [["busy"]])), "q")
-    assert report.seats[0].removed == {
+    assert {rule: count for rule, count in report.seats[0].removed.items() if count} == {
         "skill": 1,
         "level": 1,
         "tags": 1,

@@ -1,12 +1,18 @@
 """Each rule: allowed, forbidden, at the limit and just past it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanbao_solver import Pin, Plan, Problem, check
-from sanbao_solver.rules import RULES
-from tests.solver.weeks import member, plan, problem, request, seat
+from sanbao_solver import Pin, Plan, Problem, check, rules
+from sanbao_solver.engine.candidates import Candidates
+from sanbao_solver.explain.drafts import EFFORT
+from sanbao_solver.rules import MEMBER_RULES, NAMES, RULES
+from sanbao_solver.staffing import Desk
+from tests.solver.weeks import member, plan, problem, random_week, request, seat
+
+FOLDER = Path(rules.__file__).parent
 
 
 def rules_broken(week: Problem, answer: Plan) -> list[str]:
@@ -160,5 +166,22 @@ def test_a_pin_holds_if_its_request_is_served_and_demands_it_when_it_says_so(
     assert rules_broken(week, SERVED) == broken
 
 
-def test_every_rule_has_a_name_of_its_own() -> None:
-    assert len({rule.name for rule in RULES}) == len(RULES) == 13
+def test_every_file_of_the_rules_is_listed_under_its_name() -> None:
+    files = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
+
+    assert sorted(rule.name for rule in RULES) == sorted(files)
+
+
+def test_every_rule_that_keeps_a_member_out_says_what_bending_it_asks_of_people() -> None:
+    assert {rule.NAME for rule in MEMBER_RULES} - set(EFFORT) == set()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_model_and_the_questions_let_the_same_members_into_each_seat(seed: int) -> None:
+    week = random_week(seed, members=12, requests=6)
+    found, desk, identity = Candidates(week, NAMES), Desk(week, plan()), [m.id for m in week.members]
+    seats = [(q, s) for q in week.requests for s in q.seats]
+    for at, (asked, place) in enumerate(seats):
+        model = {identity[m] for m in found.member[found.seat == at]}
+        measured = {m.id for m in week.members if desk.pair_obstacle(m, asked, place) is None}
+        assert (measured, {m.id for m in desk.able(asked, place)}) == (model, model)

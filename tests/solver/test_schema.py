@@ -15,7 +15,7 @@ from tests.solver.weeks import random_week
 @pytest.mark.parametrize("name", ["problem", "plan"])
 def test_the_published_schema_is_made_from_the_types_of_the_reader(name: str) -> None:
     published = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
-    assert published == json.loads(json.dumps(schema_of(name)))
+    assert published == json.loads(json.dumps(schema_of(name))), "run `make schema`"
     jsonschema.Draft202012Validator.check_schema(published)
 
 

@@ -32,21 +32,10 @@ class Rule(NamedTuple):
     check: Callable[[Layout], Iterable[Violation]]
 
 
-MODULES = (
-    start,
-    seats,
-    once,
-    skill,
-    level,
-    tags,
-    forbidden,
-    reach,
-    availability,
-    max_services,
-    max_minutes,
-    travel_time,
-    pins,
-)
 PAIR_RULES = (skill, level, tags, forbidden, reach)
+"""What one member and one seat must keep whatever the time; `REASON` is said of a request when too few do."""
+MEMBER_RULES = (*PAIR_RULES, availability, max_services, max_minutes, travel_time)
+"""What can keep a member from a seat at a start: a member counts at the first that does."""
+MODULES = (start, seats, once, *MEMBER_RULES, pins)
 RULES = tuple(Rule(module.NAME, module.check) for module in MODULES)
 NAMES = frozenset(rule.name for rule in RULES)

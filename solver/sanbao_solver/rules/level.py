@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from sanbao_solver.engine.arrays import Mask, Pairs
+from sanbao_solver.plan import Reason
 from sanbao_solver.violation import Layout, Violation
 
 NAME = "level"
+REASON: Reason = "no_level"
 
 
 def check(layout: Layout) -> Iterator[Violation]:
@@ -18,5 +20,5 @@ def check(layout: Layout) -> Iterator[Violation]:
 
 
 def allows(pairs: Pairs) -> Mask:
-    """The model's side: the pairs whose member has the seat'\''s level, where he has the skill."""
+    """The model's side: the pairs whose member has the seat's level, where he has the skill."""
     return (pairs.level_held < 0) | (pairs.level_held >= pairs.level_asked)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from math import isqrt
 
 from sanbao_solver.engine.arrays import Mask, Pairs
+from sanbao_solver.plan import Reason
 from sanbao_solver.violation import Layout, Violation
 
 NAME = "reach"
+REASON: Reason = "out_of_reach"
 
 
 def check(layout: Layout) -> Iterator[Violation]:
@@ -20,5 +22,5 @@ def check(layout: Layout) -> Iterator[Violation]:
 
 
 def allows(pairs: Pairs) -> Mask:
-    """The model's side: the pairs whose distance, rounded down to metres, is within the member'\''s reach."""
+    """The model's side: the pairs whose distance, rounded down to metres, is within the member's reach."""
     return pairs.metres <= pairs.reach

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from sanbao_solver.engine.arrays import Mask, Pairs
+from sanbao_solver.plan import Reason
 from sanbao_solver.violation import Layout, Violation
 
 NAME = "tags"
+REASON: Reason = "no_tag"
 
 
 def check(layout: Layout) -> Iterator[Violation]:

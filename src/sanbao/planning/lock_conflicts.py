@@ -19,10 +19,11 @@ from sanbao.members.models import Member
 from sanbao.planning.models import Lock, LockKind
 from sanbao.requests.models import ServiceRequest
 from sanbao_solver import ContradictoryPins, Pin, Plan, Problem, Request, Served, check, greedy
+from sanbao_solver.rules import MEMBER_RULES, PAIR_RULES
 
 _PAIRING = (LockKind.PAIR, LockKind.PAIR_AND_TIME)
-_OF_TIME = ("availability", "max_services", "max_minutes", "travel_time")
-_OF_PAIR = ("skill", "level", "tags", "reach")
+_OF_PAIR = tuple(rule.NAME for rule in PAIR_RULES)
+_OF_TIME = tuple(rule.NAME for rule in MEMBER_RULES if rule not in PAIR_RULES)
 
 
 class LocksContradict(Conflict):
