@@ -1,6 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
-import { compressed } from "./compress";
+import { compressed } from "./compress.ts";
 
 /** One folder, one page: `/console/`, `/member/`, `/resident/`, `/signin/`. GraphiQL has a build of its own. */
 const PAGES = ["console", "member", "resident", "signin"];
@@ -21,7 +21,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     // The packages' licences ask to travel with what is built from them.
-    license: { fileName: "licences.md" },
+    license: { fileName: "assets/licences.md" },
     // Pictures stay files, so that `img-src 'self'` is enough.
     assetsInlineLimit: 0,
     // The polyfill for old browsers would be an inline script, against a strict script-src.
@@ -37,5 +37,5 @@ export default defineConfig({
       "/signin/demo.json": { target: SERVER },
     },
   },
-  test: { include: ["{shared,console,member,resident}/**/*.test.ts"], environment: "node" },
+  test: { include: ["{shared,console,member,resident,signin}/**/*.test.ts"], environment: "node" },
 } as Parameters<typeof defineConfig>[0]);

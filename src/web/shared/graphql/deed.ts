@@ -30,7 +30,7 @@ export function useDeed<Data extends object, Variables extends AnyVariables>(
   const { client } = useClientHandle();
   const busy = ref(false);
   const trouble = shallowRef<Trouble | null>(null);
-  const refused = shallowRef<Refused<Data> | null>(null);
+  const refused = shallowRef(null) as ShallowRef<Refused<Data> | null>;
 
   async function run(variables: Variables): Promise<Success<Data> | null> {
     busy.value = true;
