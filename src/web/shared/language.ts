@@ -1,4 +1,4 @@
-import { createI18n, type LocaleMessage } from "vue-i18n";
+import { createI18n } from "vue-i18n";
 import { inLanguage, sharedWords, type Words } from "./words";
 
 export type Language = "zh" | "en";
@@ -23,7 +23,7 @@ export function createWords(words: Words) {
     legacy: false,
     locale: language,
     fallbackLocale: "zh",
-    messages: { [language]: inLanguage({ ...sharedWords, ...words }, language === "zh" ? 0 : 1) as LocaleMessage },
+    messages: { [language]: inLanguage({ ...sharedWords, ...words }, language === "zh" ? 0 : 1) },
     // A forgotten sentence shows its key; the browser tests fail on what the console is told.
     missing: (_, key) => console.error(`no words for ${key}`),
     missingWarn: false,

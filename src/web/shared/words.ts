@@ -46,8 +46,13 @@ export const sharedWords = {
   },
 } as const satisfies Words;
 
+/** Sentences of one language. */
+export interface Sentences {
+  [key: string]: string | Sentences;
+}
+
 /** The sentences of one language, as vue-i18n takes them. */
-export function inLanguage(words: Words, language: 0 | 1): Record<string, unknown> {
+export function inLanguage(words: Words, language: 0 | 1): Sentences {
   return Object.fromEntries(
     Object.entries(words).map(([key, said]) => [key, isPair(said) ? said[language] : inLanguage(said, language)]),
   );
