@@ -70,7 +70,10 @@ def routes(settings: Settings, demo_logins: Sequence[DemoLogin]) -> list[BaseRou
     folder = Path(str(files("sanbao") / "web"))
     found: list[BaseRoute] = [Route("/", _home), Route("/signin/demo.json", demo)]
     for page in PAGES:
-        found += [Route(f"/{page}", _with_slash), Route(f"/{page}/{{rest:path}}", _view(folder / "pages" / page))]
+        found += [
+            Route(f"/{page}", _with_slash),
+            Route(f"/{page}/{{rest:path}}", _view(folder / "pages" / page)),
+        ]
     found.append(Mount("/assets", Assets(directory=folder / "pages" / "assets", check_dir=False)))
     if settings.graphiql:
         found += [Route("/graphiql/demo.json", demo), _graphiql(folder / "graphiql")]

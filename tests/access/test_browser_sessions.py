@@ -23,7 +23,9 @@ def browser(settings: Settings, base_url: str = "http://test") -> httpx.AsyncCli
     return httpx.AsyncClient(transport=httpx.ASGITransport(create_app(settings)), base_url=base_url)
 
 
-async def post(http: httpx.AsyncClient, query: str, headers: dict[str, str], **variables: Any) -> httpx.Response:
+async def post(
+    http: httpx.AsyncClient, query: str, headers: dict[str, str], **variables: Any
+) -> httpx.Response:
     return await http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
 
 
@@ -83,7 +85,10 @@ async def test_no_cookie_is_given_to_a_page_of_another_origin(db: Settings):
     async with browser(db) as http:
         answer = await signed_in(http, {**PAGE, "origin": "http://elsewhere.example"})
 
-        assert answer.json()["data"]["sessionCreate"] == {"code": "PAGE_OF_OTHER_ORIGIN", "path": ["inCookie"]}
+        assert answer.json()["data"]["sessionCreate"] == {
+            "code": "PAGE_OF_OTHER_ORIGIN",
+            "path": ["inCookie"],
+        }
         assert "set-cookie" not in answer.headers
         assert await Token.all().count() == 0
 
