@@ -1,13 +1,20 @@
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { compressed } from "./compress.ts";
 
 /** One folder, one page: `/console/`, `/member/`, `/resident/`, `/signin/`. GraphiQL has a build of its own. */
 const PAGES = ["console", "member", "resident", "signin"];
 const SERVER = process.env.SANBAO_SERVER ?? "http://127.0.0.1:8000";
 
+/** Vant's icons name a font elsewhere as a second choice; no request may leave the origin. */
+const iconsFromHere: Plugin = {
+  name: "sanbao-icons-from-here",
+  enforce: "pre",
+  transform: (code, id) => (/vant\/es\/icon\/index\.css/.test(id) ? code.replace(/,\s*url\(["']?(https?:)?\/\/[^)]*\)\s*format\([^)]*\)/g, "") : null),
+};
+
 export default defineConfig({
-  plugins: [vue(), compressed()],
+  plugins: [iconsFromHere, vue(), compressed()],
   define: {
     __VUE_OPTIONS_API__: "true", // Vant and Element Plus are written with it.
     __VUE_PROD_DEVTOOLS__: "false",

@@ -17,7 +17,8 @@ export function createGraphQL(): Client {
     url: PATH,
     preferGetMethod: false,
     requestPolicy: "cache-and-network",
-    fetchOptions: { headers: { ...PAGE_HEADERS }, credentials: "same-origin" },
+    // urql would also take an event stream, which Sanbao then sends, without the headers of a sign-in.
+    fetchOptions: { headers: { ...PAGE_HEADERS, Accept: "application/graphql-response+json" }, credentials: "same-origin" },
     exchanges: [
       mapExchange({
         onError(error) {
