@@ -15,17 +15,18 @@ BUILD_SCRIPT = Path(__file__).resolve().parents[2] / "src/web/build.py"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with one page whose output is newer than its sources; no Node is on PATH."""
+    """A checkout whose output is newer than its sources; no Node is on PATH."""
     web = tmp_path / "src/web"
     (web / "graphiql").mkdir(parents=True)
     shutil.copy(BUILD_SCRIPT, web / "build.py")
     for name in ("package-lock.json", "tsconfig.json", "graphiql/main.tsx", "graphiql/page.css"):
         (web / name).write_text("{}")
-    output = tmp_path / "src/sanbao/web/graphiql/index.html"
-    output.parent.mkdir(parents=True)
-    output.write_text("<!doctype html>")
     soon = time.time() + 60
-    os.utime(output, (soon, soon))
+    for page in ("graphiql/index.html", "pages/signin/index.html"):
+        output = tmp_path / "src/sanbao/web" / page
+        output.parent.mkdir(parents=True)
+        output.write_text("<!doctype html>")
+        os.utime(output, (soon, soon))
     return tmp_path
 
 

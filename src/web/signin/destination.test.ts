@@ -6,6 +6,7 @@ const member: Viewer = {
   id: "a",
   login: "m",
   displayName: "M",
+  administersAll: false,
   grants: [],
   member: { id: "m", number: "M-1", name: "M", state: "ACTIVE" },
   resident: null,
