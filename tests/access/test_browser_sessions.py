@@ -6,7 +6,9 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import httpx
+import orjson
 import pytest
+import websockets
 
 from sanbao.access.models import Token
 from sanbao.app import create_app
@@ -65,8 +67,9 @@ async def test_over_https_the_cookie_is_secure_and_bound_to_the_host(db: Setting
         {"origin": "http://test"},
         {"x-sanbao-page": "1", "origin": "http://elsewhere.example"},
         {"x-sanbao-page": "1", "origin": "null"},
+        {"x-sanbao-page": "1", "origin": "http://["},
     ],
-    ids=["nothing", "no header", "foreign origin", "opaque origin"],
+    ids=["nothing", "no header", "foreign origin", "opaque origin", "broken origin"],
 )
 async def test_a_request_from_elsewhere_is_a_strangers_though_the_cookie_comes_along(
     db: Settings, headers: dict[str, str]
@@ -124,3 +127,39 @@ async def test_pages_may_ask_nobody_but_us(db: Settings):
             assert "connect-src 'self'; " in policy
             assert "frame-ancestors 'none'" in policy
         assert (await http.get("/")).headers["location"] == "/signin/"
+
+
+async def viewer_over_websocket(address: str, cookie: str, origin: str) -> Any:
+    """Who the server takes a page of that origin for, by its cookie alone."""
+    async with websockets.connect(
+        f"ws://{address}/graphql",
+        subprotocols=[websockets.Subprotocol("graphql-transport-ws")],
+        origin=websockets.Origin(origin),
+        additional_headers={"cookie": f"sanbao-session={cookie}"},
+    ) as socket:
+        await socket.send('{"type": "connection_init"}')
+        assert orjson.loads(await socket.recv())["type"] == "connection_ack"
+        await socket.send('{"id": "1", "type": "subscribe", "payload": {"query": "{ viewer { login } }"}}')
+        return orjson.loads(await socket.recv())["payload"]["data"]["viewer"]
+
+
+async def test_the_cookie_goes_with_a_websocket_of_our_own_pages(db: Settings, address: str):
+    async with browser(db) as http:
+        await signed_in(http, PAGE)
+        kept = http.cookies["sanbao-session"]
+
+    assert await viewer_over_websocket(address, kept, f"http://{address}") == {"login": "boss"}
+    assert await viewer_over_websocket(address, kept, db.address) == {"login": "boss"}
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", "http://["])
+async def test_a_websocket_of_another_origin_is_refused_though_the_cookie_comes_along(
+    db: Settings, address: str, origin: str
+):
+    async with browser(db) as http:
+        await signed_in(http, PAGE)
+        kept = http.cookies["sanbao-session"]
+
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        await viewer_over_websocket(address, kept, origin)
+    assert refused.value.response.status_code == 403

@@ -9,6 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
+from strawberry.http.websocket_origin import is_same_origin
 
 from sanbao.api.context import Context
 from sanbao.core.settings import Settings
@@ -26,11 +27,17 @@ def is_own_page(connection: HTTPConnection, settings: Settings) -> bool:
     with a websocket."""
     origin = connection.headers.get("origin")
     own = origin is not None and (
-        origin == settings.address or urlsplit(origin).netloc == connection.headers.get("host")
+        origin == own_origin(settings) or is_same_origin(origin, connection.headers.get("host"))
     )
     if connection.scope["type"] == "websocket":
         return own
     return PAGE_HEADER in connection.headers and (own or origin is None)
+
+
+def own_origin(settings: Settings) -> str:
+    """Scheme, host and port of the address that people use: what their browsers send as Origin."""
+    scheme, host, *_ = urlsplit(settings.address)
+    return f"{scheme}://{host}"
 
 
 def may_keep(context: Context) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -24,6 +24,7 @@ from sanbao.access import sessions
 from sanbao.api import browser_sessions, trusted
 from sanbao.api.context import Context
 from sanbao.api.errors import give_code
+from sanbao.api.sockets import TextFrames
 from sanbao.core.settings import Settings
 
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -46,6 +47,8 @@ def bearer(header: str | None) -> str | None:
 class Endpoint(GraphQL):
     """`/graphql`."""
 
+    websocket_adapter_class = TextFrames
+
     def __init__(self, schema: Schema, settings: Settings) -> None:
         super().__init__(
             schema,
@@ -53,6 +56,7 @@ class Endpoint(GraphQL):
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             multipart_uploads_enabled=True,
             max_subscriptions_per_connection=20,
+            allowed_origins=(browser_sessions.own_origin(settings),),
         )
         self._settings = settings
 
@@ -63,6 +67,8 @@ class Endpoint(GraphQL):
         request = Request(scope, receive)
         try:
             response = await self.run(request)
+        except ClientDisconnect:
+            return  # Nobody is left to answer: a page was closed while it asked.
         except HTTPException as refusal:
             response = JSONResponse(
                 {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]},

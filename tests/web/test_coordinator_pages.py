@@ -1,0 +1,49 @@
+"""The coordinator's console in a real browser."""
+
+import json
+import re
+
+import pytest
+from playwright.async_api import WebSocket, expect
+
+from tests.web.street import Served
+from tests.web.visitor import DESK, Doors
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+RUNS = "{ runs(first: 1) { nodes { number state summary { served unserved } } } }"
+
+
+NOTE_FIGURES = """() => {
+  window.figures = [];
+  new MutationObserver(() => figures.push(document.querySelector("[role=status]")?.textContent ?? ""))
+    .observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+"""A run may be solved sooner than a test looks: notes whatever the page says meanwhile."""
+
+
+async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Served) -> None:
+    coordinator = await enter("street", *DESK)
+    page = coordinator.page
+    told: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: told.append(json.loads(frame)["type"]))
+
+    page.on("websocket", listen)
+    await page.get_by_role("button", name="新建派单").click()
+    await page.evaluate(NOTE_FIGURES)
+    await page.get_by_role("button", name="开始派单").click()
+    await expect(page.get_by_text("待发布")).to_be_visible(timeout=60_000)
+    assert told[0] == "connection_ack"
+    assert told.count("next") > 1
+    figures = await page.evaluate("figures")
+    assert any(re.search(r"得分 \d+ · 上界 \d+ · 差距 % \s*\d", text) for text in figures), figures
+
+    run = sanbao.ask("street", RUNS)["runs"]["nodes"][0]
+    assert run["state"] == "PROPOSED"
+    served = page.locator(".figures > div").filter(has_text=re.compile("^已安排"))
+    await expect(served).to_contain_text(str(run["summary"]["served"]))
+    await page.get_by_role("button", name="发布，通知成员").click()
+    await expect(page.get_by_text("已发布：")).to_be_visible()
+    assert sanbao.ask("street", RUNS)["runs"]["nodes"][0]["state"] == "PUBLISHED"
