@@ -17,9 +17,14 @@ from unittest import mock
 
 import httpx
 
+from sanbao.core import db
+from sanbao.core.clock import Week
 from sanbao.core.settings import Settings
 from sanbao.demo import make_demo
 from sanbao.demo.texts import texts
+from sanbao.members.models import Resident
+from sanbao.menu.models import MenuItem
+from tests.planning.factories import make_request
 
 SOLVING_SECONDS = 3
 PASSWORD = texts().accounts.password
@@ -27,12 +32,30 @@ _PATIENCE_SECONDS = 60
 
 
 async def make_street(folder: Path, key: str) -> Path:
-    """A SQLite file with the demo of one community, whose runs are solved for a few seconds."""
+    """A SQLite file with the demo of one community, whose runs are solved for a few seconds; the week after
+    the one that was published is still to be planned."""
     file = folder / "street.sqlite3"
     settings = Settings(database_url=f"sqlite:///{file}", encryption_keys=key)
     with mock.patch("sanbao.demo.starting.TIME_LIMIT_SECONDS", SOLVING_SECONDS):
-        await make_demo(settings, 1)
+        summary = await make_demo(settings, 1)
+    async with db.opened(settings):
+        await _ask_for(summary.week.following())
     return file
+
+
+async def _ask_for(week: Week) -> None:
+    """Every resident with an account asks for something in a week, which is still to be planned."""
+    items = await MenuItem.filter(active=True).order_by("code")
+    residents = await Resident.filter(account_id__not_isnull=True).order_by("id").select_related("unit")
+    for n, resident in enumerate(residents):
+        morning = (n % 5 * 24 + 9) * 60
+        await make_request(
+            resident.unit,
+            item=items[n % len(items)],
+            resident=resident,
+            week=week,
+            windows=[(morning, morning + 8 * 60)],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import WebSocket, expect
 
+from sanbao.core import clock
+from sanbao.core.clock import Week
 from tests.web.street import Served
 from tests.web.visitor import DESK, Doors
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+SECOND_WEEK = Week.containing(clock.now()).following().following()
 RUNS = "{ runs(first: 1) { nodes { number state summary { served unserved } } } }"
 
 
@@ -22,6 +26,13 @@ NOTE_FIGURES = """() => {
 """A run may be solved sooner than a test looks: notes whatever the page says meanwhile."""
 
 
+def days_of(week: Week) -> str:
+    """How the pages say a week: 12月7日–13日."""
+    monday, sunday = week.monday, week.monday + timedelta(days=6)
+    end = f"{sunday.day}日" if sunday.month == monday.month else f"{sunday.month}月{sunday.day}日"
+    return f"{monday.month}月{monday.day}日–{end}"
+
+
 async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Served) -> None:
     coordinator = await enter("street", *DESK)
     page = coordinator.page
@@ -31,6 +42,8 @@ async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Se
         socket.on("framereceived", lambda frame: told.append(json.loads(frame)["type"]))
 
     page.on("websocket", listen)
+    await page.get_by_role("combobox", name="周").press("Enter")
+    await page.get_by_role("option", name=days_of(SECOND_WEEK)).click()
     await page.get_by_role("button", name="新建派单").click()
     await page.evaluate(NOTE_FIGURES)
     await page.get_by_role("button", name="开始派单").click()
