@@ -31,7 +31,9 @@ class Assets(StaticFiles):
         return response
 
     def _coding(self, path: str, headers: Mapping[str, str]) -> str:
-        parts = (part.partition(";") for part in headers.get("accept-encoding", "").replace(" ", "").split(","))
+        parts = (
+            part.partition(";") for part in headers.get("accept-encoding", "").replace(" ", "").split(",")
+        )
         accepted = {name for name, _, weight in parts if weight not in ("q=0", "q=0.0", "q=0.00", "q=0.000")}
         for coding, ending in _ENCODINGS.items():
             if coding in accepted and self.lookup_path(path + ending)[1]:

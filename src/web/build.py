@@ -62,7 +62,12 @@ PAGES = {
     ),
 }
 CHECKS = {
-    "lint": (_TYPES_OF_CONTRACT, _CHECK_PAGES, _CHECK_GRAPHIQL, f"{_MODULES}eslint/bin/eslint.js --max-warnings 0 ."),
+    "lint": (
+        _TYPES_OF_CONTRACT,
+        _CHECK_PAGES,
+        _CHECK_GRAPHIQL,
+        f"{_MODULES}eslint/bin/eslint.js --max-warnings 0 .",
+    ),
     "test": (f"{_MODULES}vitest/vitest.mjs run",),
 }
 """Node scripts that change nothing but the generated types and fail where something is amiss."""

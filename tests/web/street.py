@@ -104,7 +104,7 @@ def served(street: Path, folder: Path, key: str) -> Iterator[Served]:
     command = [str(Path(sys.executable).parent / "sanbao"), "serve"]
     place = Served(
         f"http://127.0.0.1:{port}",
-        subprocess.Popen(command, env={**os.environ, **settings}),  # noqa: S603
+        subprocess.Popen(command, env={**os.environ, **settings}),
     )
     try:
         _wait_until_ready(place)

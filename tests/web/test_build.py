@@ -54,7 +54,10 @@ def test_nothing_is_done_when_the_output_is_newer_than_every_source(checkout: Pa
 @pytest.mark.parametrize(
     ("page", "source"),
     [
-        *(("graphiql", name) for name in ("package-lock.json", "tsconfig.json", "graphiql/main.ts", "graphiql")),
+        *(
+            ("graphiql", name)
+            for name in ("package-lock.json", "tsconfig.json", "graphiql/main.ts", "graphiql")
+        ),
         *(("pages", name) for name in ("package-lock.json", "vite.config.ts", "console/main.ts", "shared")),
         ("pages", "../../schema/schema.graphql"),
         ("pages", "../../schema/operations"),

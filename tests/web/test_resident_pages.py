@@ -8,7 +8,9 @@ from tests.web.visitor import PHONE, Doors
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-NEWEST = "{ requests(filter: { mine: true }, order: NEWEST, first: 1) { nodes { state note menuItem { name } } } }"
+NEWEST = (
+    "{ requests(filter: { mine: true }, order: NEWEST, first: 1) { nodes { state note menuItem { name } } } }"
+)
 
 
 async def test_a_resident_orders_and_sees_it_followed(enter: Doors, sanbao: Served) -> None:
@@ -39,6 +41,8 @@ async def test_a_resident_orders_and_sees_it_followed(enter: Doors, sanbao: Serv
     await expect(page.get_by_role("heading", name=what)).to_be_visible()
 
     asked = sanbao.ask("resident1", NEWEST)["requests"]["nodes"]
-    assert [(r["menuItem"]["name"], r["state"], r["note"]) for r in asked] == [(what, "SUBMITTED", "请按门铃")]
+    assert [(r["menuItem"]["name"], r["state"], r["note"]) for r in asked] == [
+        (what, "SUBMITTED", "请按门铃")
+    ]
     await page.get_by_role("link", name="回到首页").click()
     await expect(received).to_have_count(before + 1)
