@@ -1,11 +1,15 @@
 import { reactive, watch } from "vue";
+import { useViewer } from "./viewer";
+
+const PREFIX = "sanbao.draft.";
 
 /**
  * What somebody types, kept in this tab until it was sent: it outlives a reload, a lost network and signing
- * in anew. `key` names the form, and the thing it is about where there are many.
+ * in anew, and is shown to nobody else who signs in here. `key` names the form, and the thing it is about where
+ * there are many. Only inside `<SignedIn>`.
  */
 export function useDraft<Typed extends object>(key: string, empty: () => Typed): { typed: Typed; clear: () => void } {
-  const storageKey = `sanbao.draft.${key}`;
+  const storageKey = `${PREFIX}${useViewer().id}.${key}`;
   const typed = reactive({ ...empty(), ...kept<Typed>(storageKey) }) as Typed;
   watch(typed, (now) => sessionStorage.setItem(storageKey, JSON.stringify(now)), { flush: "sync" });
   return {
@@ -24,7 +28,7 @@ function kept<Typed>(storageKey: string): Partial<Typed> {
 
 /** Everything that was typed by whoever leaves: the next person at this screen must not read it. */
 export function forgetDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith("sanbao.draft.")) sessionStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 
 /** A key that makes a double click, or a second try after a lost answer, one deed. */
