@@ -43,6 +43,7 @@ STATEMENTS: dict[str, int] = {
     "RunShortages": 8,
     "WeekBoard": 22,
     "StepIn": 20,
+    "Repairs": 14,
     "WhoAmI": 6,
     "StillCurrent": 4,
     "Refetch": 4,
