@@ -58,14 +58,21 @@ def renamed(r: random.Random, week: Problem) -> Problem:
 
 
 def moved(r: random.Random, week: Problem) -> Problem:
-    """The origin of places elsewhere, and east and north changed for each other."""
+    """The origin of places elsewhere."""
     east, north = r.randint(-90_000_000, 90_000_000), r.randint(-90_000_000, 90_000_000)
+    return _placed(week, lambda place: (place[0] + east, place[1] + north))
 
-    def at(row: Any) -> Any:
-        return replace(row, place=(row.place[1] + east, row.place[0] + north))
 
+def mirrored(_: random.Random, week: Problem) -> Problem:
+    """East and north changed for each other."""
+    return _placed(week, lambda place: (place[1], place[0]))
+
+
+def _placed(week: Problem, at: Callable[[tuple[int, int]], tuple[int, int]]) -> Problem:
     return replace(
-        week, members=tuple(at(m) for m in week.members), requests=tuple(at(q) for q in week.requests)
+        week,
+        members=tuple(replace(m, place=at(m.place)) for m in week.members),
+        requests=tuple(replace(q, place=at(q.place)) for q in week.requests),
     )
 
 
@@ -90,7 +97,7 @@ def another_week(r: random.Random, week: Problem) -> Problem:
     return replace(week, week=f"2031-W{r.randint(10, 52)}", timezone="Europe/Berlin")
 
 
-@pytest.mark.parametrize("change", [permuted, renamed, moved, later, another_week])
+@pytest.mark.parametrize("change", [permuted, renamed, moved, mirrored, later, another_week])
 @settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6))
 def test_a_small_week_has_one_optimum_however_it_is_written(

@@ -5,7 +5,7 @@ Guarantees: the table is allowed after every round; the best total met at the en
 a time limit the path depends on seed, work limit and number of zones alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from time import monotonic
 
@@ -33,7 +33,7 @@ def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Tabl
     """All but the fixed requests placed anew, by falling worth at the prices; the new table and its total."""
     fresh = table.copy()
     fresh.clear(np.flatnonzero(~fixed))
-    parts = cut(fresh, table.instance.found.home, fixed, 1, 0.0)
+    parts = cut(fresh, table.instance.found.home, fixed, 0, 0.0)
     part = zone(fresh, digest, parts, 0)
     order = np.argsort(-digest.worth[part.request], kind="stable")
     insert_all(part.facts, part.held, part.choices, _desk(part, seed), order)
@@ -67,7 +67,9 @@ def anneal(
     else:
         work = max(1, MOVES_A_REQUEST * instance.requests // WORK_MOVES)
     timed = limit < float("inf")
-    width = max(1, min(settings.workers, instance.requests // ZONE_REQUESTS))
+    halvings = max(0, (instance.requests - 1) // ZONE_REQUESTS).bit_length()
+    zones = 2**halvings
+    at_once = min(settings.workers, zones)
     best, best_total, done = table.copy(), total, 0
     moves = limit * MOVES_A_SECOND if timed else work * WORK_MOVES
     warmest = WARM * float(np.clip(moves / (CALM_MOVES * max(1, instance.requests)), 0.1, 1.0))
@@ -77,18 +79,18 @@ def anneal(
             break
         seconds = float(np.clip(limit * ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND)) if timed else None
         share = seconds / limit if seconds is not None else 1 / ROUNDS
-        units = max(1, -(-work // (ROUNDS * width)))
-        parts = cut(table, home, fixed, width, float(random.random() * np.pi))
-        tasks = [zone(table, digest, parts, k) for k in range(width)]
+        units = max(1, -(-work // (ROUNDS * zones)))
+        parts = cut(table, home, fixed, halvings, float(random.random() * np.pi))
+        tasks = (zone(table, digest, parts, k) for k in range(zones))
         warm, cold = (place_worth * warmest * (COLD / warmest) ** min(1.0, g) for g in (gone, gone + share))
-        seeds = random.integers(1, 2**62, len(tasks)).tolist()
-        left = min(seconds, budget.left_seconds()) if seconds is not None else None
+        seeds = random.integers(1, 2**62, zones).tolist()
+        left = min(seconds, budget.left_seconds()) * at_once / zones if seconds is not None else None
         results = _searched(tasks, seeds, (warm, cold), units * WORK_MOVES, left, budget.spent, executor)
         for part, gain in results:
             put_back(table, part)
             total += gain
-        done += units * width
-        budget.work += units * width
+        done += units * zones
+        budget.work += units * zones
         if total > best_total:
             best, best_total = table.copy(), total
         budget.report("search", best_total, bound)
@@ -97,7 +99,7 @@ def anneal(
 
 
 def _searched(
-    tasks: list[Zone],
+    tasks: Iterable[Zone],
     seeds: list[int],
     heat: tuple[float, float],
     moves: int,

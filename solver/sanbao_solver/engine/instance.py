@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets
+from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by
 from sanbao_solver.engine.candidates import Candidates
 from sanbao_solver.engine.kernels.opening import open_candidates
 from sanbao_solver.problem import Problem
@@ -165,8 +165,16 @@ class Instance:
             keys = np.array(sorted(kept), dtype=np.int64)
             values = _ints(kept[int(k)] for k in keys)
             row = np.repeat(np.arange(len(self.row_seat)), np.diff(self.row_offset))
-            wanted = self.candidate_member * starts + self.row_start[row]
-            self.candidate_cost = self.candidate_cost - lookup(keys, values, wanted, 0)
+            spared = lookup(keys, values, self.candidate_member * starts + self.row_start[row], 0)
+            self.candidate_cost = self.candidate_cost - spared
+            self._order_again(np.unique(row[spared > 0]))
+
+    def _order_again(self, rows: Ints) -> None:
+        """Put the candidates of these rows back in order, the cheapest first."""
+        inside, at = expand(self.row_offset[rows], np.diff(self.row_offset)[rows])
+        order = at[order_by(inside, self.candidate_cost[at], self.candidate_member[at])]
+        for column in (self.candidate_pair, self.candidate_member, self.candidate_cost):
+            column[at] = column[order]
 
 
 def _ints(values: object) -> Ints:

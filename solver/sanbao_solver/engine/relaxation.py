@@ -17,8 +17,12 @@ import numpy as np
 from sanbao_solver.engine.arrays import Floats, Ints, offsets, small_floats, small_ints
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_items, running_sum
+from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
 from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
-from sanbao_solver.engine.kernels.relaxation import Lives, Offers, best_requests, best_weeks
+from sanbao_solver.engine.kernels.offers import Offers
+from sanbao_solver.engine.kernels.requests import best_requests
+from sanbao_solver.engine.kernels.weeks import Lives, best_weeks
+from sanbao_solver.engine.nearness import order_of_places
 from sanbao_solver.engine.slots import nearest_way
 
 FRACTION = 256
@@ -26,6 +30,7 @@ MOST_CELLS = 4_000_000
 FINEST_GRAIN = 15
 THREADED_CANDIDATES = 100_000
 NEVER = 1 << 20
+SPARE = 6
 T = TypeVar("T")
 
 
@@ -47,6 +52,10 @@ class Relaxation:
     def __init__(self, instance: Instance, threads: int = 1) -> None:
         self.instance = instance
         self.threads = threads if len(instance.candidate_member) >= THREADED_CANDIDATES else 1
+        self._requests = order_of_places(instance.place)
+        self._members = order_of_places(instance.found.home)
+        self._rank = np.empty(instance.members, dtype=np.int64)
+        self._rank[self._members] = np.arange(instance.members)
         self._number_items()
         self._place_cells()
         self._offers()
@@ -55,13 +64,25 @@ class Relaxation:
         self._taken = small_ints(self.items)
         self._held = small_ints(self.items)
         self._covered = [small_ints(self.cell_count + 1) for _ in range(self.threads)]
-        self._near = np.zeros(len(instance.start_time), dtype=np.bool_)
+        self._near = self._nothing_near()
         self.prefix = np.zeros(self.cell_count + 1, dtype=np.int64)
         self._motion = (self._still(self.items), self._still(self.cell_count))
 
     @staticmethod
     def _still(size: int) -> tuple[Floats, Floats, Floats]:
         return np.zeros(size), small_floats(size), small_floats(size)
+
+    def _nothing_near(self) -> Near:
+        i = self.instance
+        room = i.required + i.wanted + SPARE
+        np.minimum(room, self.offers.widest, out=room)
+        first = offsets(room)
+        return Near(
+            start=np.full(NEAR_STARTS * i.requests, -1, dtype=np.int64),
+            first=first,
+            count=small_ints(NEAR_STARTS * len(room)),
+            candidate=small_ints(NEAR_STARTS * int(first[-1])),
+        )
 
     def _number_items(self) -> None:
         i = self.instance
@@ -70,11 +91,19 @@ class Relaxation:
         request = small_ints(int(used.sum()) + 1)
         pair_item = small_ints(len(used))
         last = np.full(i.members, -1, dtype=np.int64)
-        self.items = number_items(i.seat_first, i.pair_first, i.pair_member, used, last, request, pair_item)
-        self.item_request: Ints = request[: self.items].astype(np.int64)
-        self.item_member: Ints = np.zeros(self.items, dtype=np.int64)
-        self.item_member[pair_item[used]] = i.pair_member[used]
-        self.item: Ints = pair_item[i.candidate_pair]
+        self.items = number_items(
+            self._requests, i.seat_first, i.pair_first, i.pair_member, used, last, request, pair_item
+        )
+        member = small_ints(self.items)
+        member[pair_item[used]] = i.pair_member[used]
+        rank = self._rank[member]
+        order = np.argsort(rank, kind="stable")
+        number = small_ints(self.items)
+        number[order] = np.arange(self.items)
+        self.item: Ints = number[pair_item[i.candidate_pair]]
+        self.item_request: Ints = request[order].astype(np.int64)
+        self.item_member: Ints = member[order].astype(np.int64)
+        self.item_first: Ints = np.searchsorted(rank[order], np.arange(i.members + 1))
 
     def _place_cells(self) -> None:
         i = self.instance
@@ -90,15 +119,22 @@ class Relaxation:
         length = (i.hours_end - i.hours_begin) * several[owner]
         while int((-(-length // grain)).sum()) > MOST_CELLS:
             grain *= 2
-        first = offsets(-(-length // grain))
-        self.cell_count = int(first[-1])
+        first, self.cell_count = self._cells_by_member(owner, -(-length // grain))
         self.cell = small_ints(len(self.item))
         self.cells = small_ints(len(self.item), 16)
         if self.cell_count:
-            cell_first = np.where(several[owner], first[:-1], -1)
+            cell_first = np.where(several[owner], first, -1)
             hours = (i.hours_first, i.hours_begin, i.hours_end)
             rows = (i.row_offset, self.row_time, finish, i.candidate_member)
             place_cells(*rows, *hours, cell_first, grain, self.cell, self.cells)
+
+    def _cells_by_member(self, owner: Ints, count: Ints) -> tuple[Ints, int]:
+        """Where the cells of each free interval begin, members in their order; and how many cells there are."""
+        order = np.argsort(self._rank[owner], kind="stable")
+        first = np.empty(len(owner), dtype=np.int64)
+        begins = offsets(count[order])
+        first[order] = begins[:-1]
+        return first, int(begins[-1])
 
     def most_services(self) -> Ints:
         """How many services of a week each member's caps allow at most."""
@@ -124,6 +160,7 @@ class Relaxation:
             wanted=i.wanted,
             wanted_value=i.wanted_value * FRACTION,
             must=must,
+            order=self._requests,
             widest=max(1, int(np.diff(i.row_offset).max(initial=1))),
         )
 
@@ -134,11 +171,9 @@ class Relaxation:
         first_and_last(i.row_offset, self.row_time, self.item, earliest, latest)
         minutes = i.duration[self.item_request]
         done = earliest + minutes + nearest_way(i)[self.item_request]
-        order = np.argsort(self.item_member, kind="stable")
         fairness = i.problem.policy.fairness_cost * FRACTION
         self.lives = Lives(
-            item_first=np.searchsorted(self.item_member[order], np.arange(i.members + 1)),
-            item=order,
+            item_first=self.item_first,
             first=fairness * (2 * i.recent + 1),
             step=2 * fairness,
             most=self.most_services(),
@@ -146,6 +181,8 @@ class Relaxation:
             minutes=minutes,
             done=done if "travel_time" in i.rules else np.zeros_like(done),
             latest=latest,
+            order=self._members,
+            longest=int(np.diff(self.item_first).max(initial=0)) + 1,
         )
 
     def opening(self) -> Prices:
@@ -155,35 +192,49 @@ class Relaxation:
     def bound(self, prices: Prices, pool: ThreadPoolExecutor | None = None, slack: float = 0.0) -> int:
         """The bound at these prices; counts what was taken, held and covered for `step`.
 
-        Marks the starts within `slack` points of the best of their request for `glance`.
+        Keeps the starts within `slack` points of the best of their request for `glance`.
         """
-        return self._evaluate(prices, pool, int(slack * FRACTION))
-
-    def glance(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> None:
-        """Count like `bound`, but look only at the starts that the last `bound` marked."""
-        self._evaluate(prices, pool, -1)
-
-    def _evaluate(self, prices: Prices, pool: ThreadPoolExecutor | None, slack: int) -> int:
-        i, parts = self.instance, self.threads
-        for counts in (self._taken, self._held, *self._covered):
-            counts[:] = 0
-        cells = running_sum(prices.cell, self.prefix)
-        half = np.linspace(0, i.requests, parts + 1).astype(int).tolist()
-        lives = np.linspace(0, i.members, parts + 1).astype(int).tolist()
+        cells = self._begin(prices)
+        parts = self._parts(self.instance.requests)
 
         def requests(part: int) -> int:
-            given = (prices.item, self.prefix, self._taken, self._covered[part], self._near, slack)
-            return int(best_requests(self.offers, half[part], half[part + 1], *given))
+            given = (prices.item, self.prefix, self._taken, self._covered[part], int(slack * FRACTION))
+            return int(best_requests(self.offers, self._near, parts[part], parts[part + 1], *given))
+
+        total = cells + sum(self._side_by_side(requests, pool)) + self._weeks(prices, pool)
+        return total // FRACTION + self.instance.change_base
+
+    def glance(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> None:
+        """Count like `bound`, but look only at the starts and candidates that the last `bound` kept."""
+        self._begin(prices)
+        parts = self._parts(self.instance.requests)
+
+        def requests(part: int) -> None:
+            given = (prices.item, self.prefix, self._taken, self._covered[part])
+            glance_at_requests(self.offers, self._near, parts[part], parts[part + 1], *given)
+
+        self._side_by_side(requests, pool)
+        self._weeks(prices, pool)
+
+    def _begin(self, prices: Prices) -> int:
+        for counts in (self._taken, self._held, *self._covered):
+            counts[:] = 0
+        return int(running_sum(prices.cell, self.prefix))
+
+    def _weeks(self, prices: Prices, pool: ThreadPoolExecutor | None) -> int:
+        parts = self._parts(self.instance.members)
 
         def weeks(part: int) -> int:
-            return int(best_weeks(self.lives, lives[part], lives[part + 1], prices.item, self._held))
+            return int(best_weeks(self.lives, parts[part], parts[part + 1], prices.item, self._held))
 
-        total = cells + sum(self._side_by_side(requests, pool)) + sum(self._side_by_side(weeks, pool))
-        return total // FRACTION + i.change_base
+        return sum(self._side_by_side(weeks, pool))
+
+    def _parts(self, count: int) -> list[int]:
+        return [count * part // self.threads for part in range(self.threads + 1)]
 
     def step(self, prices: Prices, stride: float, pool: ThreadPoolExecutor | None = None) -> None:
         """Move the prices in place, against the slope found by the last `bound`."""
-        cut = np.linspace(0, self.items, self.threads + 1).astype(int).tolist()
+        cut = self._parts(self.items)
 
         def move(part: int) -> None:
             counts = (self._taken, self._held, self.floor)

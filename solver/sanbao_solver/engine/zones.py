@@ -35,16 +35,23 @@ class Cut:
     member: Ints
 
 
-def cut(table: Table, home: Ints, fixed: Mask, count: int, angle: float) -> Cut:
-    """`count` zones of as many requests each, side by side across the direction `angle`.
+def cut(table: Table, home: Ints, fixed: Mask, halvings: int, angle: float) -> Cut:
+    """`2 ** halvings` zones of as many requests each: halved by turns across the direction `angle` and along it.
 
     A member goes with what he serves, or with his home; a request whose team is in two zones is fixed.
     """
-    axis = np.array((np.cos(angle), np.sin(angle)))
-    along = table.instance.place @ axis
-    edges = np.quantile(along, np.linspace(0, 1, count + 1)[1:-1]) if len(along) else np.zeros(0)
-    request = np.searchsorted(edges, along)
-    member = np.searchsorted(edges, home @ axis)
+    place = table.instance.place
+    request, member = (np.zeros(len(points), dtype=np.int64) for points in (place, home))
+    for level in range(halvings if len(place) else 0):
+        turned = angle + level * np.pi / 2
+        axis = np.array((np.cos(turned), np.sin(turned)))
+        along = place @ axis
+        order = np.lexsort((along, request))
+        first = np.searchsorted(request[order], np.arange(2**level + 1))
+        middle = np.minimum((first[:-1] + first[1:]) // 2, len(order) - 1)
+        edge = along[order[middle]]
+        member = 2 * member + (home @ axis >= edge[member])
+        request = 2 * request + (along >= edge[request])
     of, who = table.entries()
     member[who] = request[of]
     request = np.where(fixed, -1, request)

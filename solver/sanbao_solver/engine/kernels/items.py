@@ -6,6 +6,7 @@ from sanbao_solver.engine.kernels.compiled import kernel
 
 @kernel
 def number_items(
+    order: Ints,
     seat_first: Ints,
     pair_first: Ints,
     pair_member: Ints,
@@ -14,9 +15,12 @@ def number_items(
     item_request: Ints,
     pair_item: Ints,
 ) -> int:
-    """The item of each used pair, numbered request by request; returns how many. `last` starts at −1 a member."""
+    """The item of each used pair, numbered request by request in this order; returns how many.
+
+    `last` starts at −1 a member.
+    """
     count = 0
-    for request in range(len(seat_first) - 1):
+    for request in order:
         for seat in range(seat_first[request], seat_first[request + 1]):
             for pair in range(pair_first[seat], pair_first[seat + 1]):
                 if not used[pair]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.relaxation import ENDLESS, Offers, cheapest, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of, start_worth
 
 
 @kernel
