@@ -31,6 +31,7 @@ browser:
 	@.ci/browser
 
 test: web browser ## Every test: SQLite, PostgreSQL and a real browser.
+	@$(BIN)/python src/web/build.py test
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(READY) ## Style, types, import rules, the committed contract.
@@ -39,6 +40,7 @@ lint: $(READY) ## Style, types, import rules, the committed contract.
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/sanbao schema --check
+	@$(BIN)/python src/web/build.py lint
 
 format: $(READY) ## Put the code in order.
 	@$(BIN)/ruff check --fix .

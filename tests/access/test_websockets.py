@@ -45,7 +45,9 @@ class Socket:
         await self._connection.send(orjson.dumps(message).decode())
 
     async def _next(self) -> dict[str, Any]:
-        message: dict[str, Any] = orjson.loads(await self._connection.recv())
+        received = await self._connection.recv()
+        assert isinstance(received, str), "browsers read only text frames"
+        message: dict[str, Any] = orjson.loads(received)
         return message
 
     async def greet(self, token: str | None) -> None:

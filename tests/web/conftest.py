@@ -1,13 +1,18 @@
+import asyncio
 import os
 import runpy
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+from tests.conftest import KEY
+from tests.web import street
+from tests.web.visitor import Doors, Visitor
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +25,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PATIENCE_MILLISECONDS = 60_000
+"""How long a test waits for what a page ought to show, on a slow machine too."""
 
 
 def skip_unless_ci(reason: str) -> NoReturn:
@@ -47,7 +55,43 @@ async def browser() -> AsyncIterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         skip_unless_ci("no Chromium on PATH: install it, for example `apt-get install -y chromium`")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
         yield chromium
         await chromium.close()
+
+
+@pytest.fixture(scope="session")
+def street_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's street, to copy."""
+    return asyncio.run(street.make_street(tmp_path_factory.mktemp("street"), KEY))
+
+
+@pytest.fixture
+def sanbao(built_pages: Path, street_file: Path, tmp_path: Path) -> Iterator[street.Served]:
+    """Sanbao with its pages, over a street of its own."""
+    with street.served(street_file, tmp_path, KEY) as place:
+        yield place
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def enter(browser: Browser, sanbao: street.Served) -> AsyncIterator[Doors]:
+    """Lets people in by the sign-in page; at the end each of their pages must be without complaint."""
+    visitors: list[Visitor] = []
+
+    async def let_in(login: str, width: int, height: int) -> Visitor:
+        context = await browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        visitor = Visitor(await context.new_page(), sanbao.origin)
+        visitors.append(visitor)
+        await visitor.sign_in(login, street.PASSWORD)
+        return visitor
+
+    yield let_in
+    try:
+        for visitor in visitors:
+            await visitor.check()
+    finally:
+        for visitor in visitors:
+            await visitor.page.context.close()

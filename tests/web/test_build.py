@@ -10,22 +10,30 @@ from typing import Any
 
 import pytest
 
+PAGES = ("shared", "console", "member", "resident", "signin")
+SCRIPTS = ("codegen.ts", "compress.ts", "vite.config.ts")
 BUILD_SCRIPT = Path(__file__).resolve().parents[2] / "src/web/build.py"
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with one page whose output is newer than its sources; no Node is on PATH."""
+    """A checkout whose output is newer than its sources; no Node is on PATH."""
     web = tmp_path / "src/web"
-    (web / "graphiql").mkdir(parents=True)
+    web.mkdir(parents=True)
     shutil.copy(BUILD_SCRIPT, web / "build.py")
-    for name in ("package-lock.json", "tsconfig.json", "graphiql/main.tsx", "graphiql/page.css"):
+    for folder in ("graphiql", *PAGES):
+        (web / folder).mkdir()
+        (web / folder / "main.ts").write_text("{}")
+    for name in ("package-lock.json", "tsconfig.json", "tsconfig.pages.json", "graphiql/page.css", *SCRIPTS):
         (web / name).write_text("{}")
-    output = tmp_path / "src/sanbao/web/graphiql/index.html"
-    output.parent.mkdir(parents=True)
-    output.write_text("<!doctype html>")
+    (tmp_path / "schema/operations").mkdir(parents=True)
+    (tmp_path / "schema/schema.graphql").write_text("type Query { viewer: ID }")
     soon = time.time() + 60
-    os.utime(output, (soon, soon))
+    for page in ("graphiql/index.html", "pages/signin/index.html"):
+        output = tmp_path / "src/sanbao/web" / page
+        output.parent.mkdir(parents=True)
+        output.write_text("<!doctype html>")
+        os.utime(output, (soon, soon))
     return tmp_path
 
 
@@ -44,20 +52,37 @@ def test_nothing_is_done_when_the_output_is_newer_than_every_source(checkout: Pa
 
 
 @pytest.mark.parametrize(
-    "source", ["package-lock.json", "tsconfig.json", "graphiql/main.tsx", "graphiql"], ids=str
+    ("page", "source"),
+    [
+        *(
+            ("graphiql", name)
+            for name in ("package-lock.json", "tsconfig.json", "graphiql/main.ts", "graphiql")
+        ),
+        *(("pages", name) for name in ("package-lock.json", "vite.config.ts", "console/main.ts", "shared")),
+        ("pages", "../../schema/schema.graphql"),
+        ("pages", "../../schema/operations"),
+    ],
+    ids=str,
 )
-def test_a_newer_source_makes_the_output_stale(checkout: Path, source: str) -> None:
+def test_a_newer_source_makes_the_output_stale(checkout: Path, page: str, source: str) -> None:
     make_newer(checkout / "src/web" / source)
-    assert loaded(checkout).is_stale("graphiql")
+    assert loaded(checkout).is_stale(page)
 
 
-def test_missing_output_is_stale(checkout: Path) -> None:
-    (checkout / "src/sanbao/web/graphiql/index.html").unlink()
-    assert loaded(checkout).is_stale("graphiql")
+def test_a_newer_page_leaves_graphiql_as_it_is(checkout: Path) -> None:
+    make_newer(checkout / "src/web/member/main.ts")
+    assert loaded(checkout).is_stale("pages")
+    assert not loaded(checkout).is_stale("graphiql")
+
+
+@pytest.mark.parametrize("missing", ["graphiql/index.html", "pages/signin/index.html"])
+def test_missing_output_is_stale(checkout: Path, missing: str) -> None:
+    (checkout / "src/sanbao/web" / missing).unlink()
+    assert loaded(checkout).is_stale(missing.split("/")[0])
 
 
 def test_without_node_the_error_says_what_to_install(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_newer(checkout / "src/web/graphiql/main.tsx")
+    make_newer(checkout / "src/web/graphiql/main.ts")
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     builder = loaded(checkout)

@@ -9,22 +9,13 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.web.stub_api import ServedApp, served, stub_app
+from tests.web.watching import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-class Visit:
-    """One browser tab on the page, with everything that it asked for and complained of."""
-
-    def __init__(self, page: Page, origin: str) -> None:
-        self.page = page
-        self.origin = origin
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        page.context.on("request", lambda request: self.asked.append(request.url))
-        page.on("websocket", lambda websocket: self.asked.append(websocket.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+class Visit(Watched):
+    """A tab on GraphiQL."""
 
     async def open(self) -> None:
         await self.page.goto(f"{self.origin}/graphiql/")
@@ -58,10 +49,6 @@ class Visit:
         await self.page.get_by_label("登录名 Login").fill(login)
         await self.page.get_by_label("密码 Password", exact=True).fill(password)
         await self.page.get_by_role("button", name="登录 Sign in").click()
-
-    def asked_elsewhere(self) -> list[str]:
-        here = urlsplit(self.origin).netloc
-        return [url for url in self.asked if urlsplit(url).netloc != here]
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from sanbao.access import models, service, sessions
 from sanbao.access.models import TokenPurpose
 from sanbao.access.roles import Permission
 from sanbao.access.roles import Role as RoleEnum
-from sanbao.api import members, residents, units
+from sanbao.api import browser_sessions, members, residents, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
 from sanbao.api.node import VersionedNode, node
 from sanbao.api.query import query
 from sanbao.core import ids, paging
+from sanbao.core.errors import InvalidInput
 from sanbao.members import accounts
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
@@ -93,6 +94,11 @@ class AccountQueries:
 class SessionCreateInput(MutationInput):
     login: str = strawberry.field(description="The account's login; case does not matter.")
     password: str = strawberry.field(description="Its password.")
+    in_cookie: bool = strawberry.field(
+        default=False,
+        description="Keep the token in a cookie that no script can read, and leave `token` empty: for pages of our "
+        "own origin, which send the header `X-Sanbao-Page`. Refused from anywhere else.",
+    )
 
 
 @strawberry.input(description="Nothing to say. 退出登录。")
@@ -129,7 +135,9 @@ class RoleInput(MutationInput):
 
 @strawberry.type(description="Signed in.")
 class SessionCreateSuccess:
-    token: str = strawberry.field(description="Send it as `Authorization: Bearer …`. Shown once.")
+    token: str = strawberry.field(
+        description="Send it as `Authorization: Bearer …`. Shown once; empty where it was put into the cookie."
+    )
     account: Account = strawberry.field(description="Who is signed in.")
 
 
@@ -163,13 +171,17 @@ class AccountMutations:
     @mutation(needs="public", description="Sign in. 登录。", own_transaction=True)
     async def session_create(info: Info, input: SessionCreateInput) -> SessionCreateSuccess:
         settings = info.context.settings
+        if input.in_cookie and not browser_sessions.may_keep(info.context):
+            raise InvalidInput("in_cookie", "page-of-other-origin")
         account, token = await sessions.sign_in(
             input.login,
             input.password,
             hours=settings.token_hours,
             caller=info.context.caller,
         )
-        return SessionCreateSuccess(token=token, account=account)
+        if input.in_cookie:
+            browser_sessions.keep(info.context, token)
+        return SessionCreateSuccess(token="" if input.in_cookie else token, account=account)
 
     @mutation(needs="self", description="Sign out. 退出。")
     async def session_end(info: Info, input: SessionEndInput) -> SessionEndSuccess:
@@ -177,6 +189,7 @@ class AccountMutations:
             await sessions.revoke_all(info.context.actor.require_signed_in(), TokenPurpose.SESSION)
         elif info.context.token:
             await sessions.revoke(info.context.token)
+        browser_sessions.forget(info.context)
         return SessionEndSuccess(ended=True)
 
     @mutation(needs=Permission.ACCOUNT_MANAGE, description="Make an account. 新建账号。")

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import strawberry
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from sanbao.access import sessions
@@ -23,6 +24,7 @@ class Context:
 
     settings: Settings
     request: Request | WebSocket | None = None
+    response: Response | None = None
     actor: Actor = STRANGER
     token: str | None = None
     loaders: Loaders = field(default_factory=Loaders)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.extensions import SchemaExtension
+from strawberry.http.exceptions import WebSocketDisconnected
 
 from sanbao.api.context import Context
 
@@ -20,3 +22,14 @@ class EachOperationAnew(SchemaExtension):
         if isinstance(context, Context) and isinstance(context.request, WebSocket):
             self.execution_context.context = await context.anew()
         yield
+
+
+class TextFrames(ASGIWebSocketAdapter):
+    """Messages as text, which graphql-transport-ws asks for: browsers cannot read JSON in a binary frame."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send one message; raises WebSocketDisconnected where nobody listens any more."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except WebSocketDisconnect as gone:
+            raise WebSocketDisconnected from gone

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -21,9 +21,10 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from sanbao.access import sessions
-from sanbao.api import trusted
+from sanbao.api import browser_sessions, trusted
 from sanbao.api.context import Context
 from sanbao.api.errors import give_code
+from sanbao.api.sockets import TextFrames
 from sanbao.core.settings import Settings
 
 _RESPONSE_JSON = "application/graphql-response+json"
@@ -46,6 +47,8 @@ def bearer(header: str | None) -> str | None:
 class Endpoint(GraphQL):
     """`/graphql`."""
 
+    websocket_adapter_class = TextFrames
+
     def __init__(self, schema: Schema, settings: Settings) -> None:
         super().__init__(
             schema,
@@ -53,6 +56,7 @@ class Endpoint(GraphQL):
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             multipart_uploads_enabled=True,
             max_subscriptions_per_connection=20,
+            allowed_origins=(browser_sessions.own_origin(settings),),
         )
         self._settings = settings
 
@@ -63,6 +67,8 @@ class Endpoint(GraphQL):
         request = Request(scope, receive)
         try:
             response = await self.run(request)
+        except ClientDisconnect:
+            return  # Nobody is left to answer: a page was closed while it asked.
         except HTTPException as refusal:
             response = JSONResponse(
                 {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]},
@@ -73,14 +79,19 @@ class Endpoint(GraphQL):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Who is asking, read from the bearer token."""
+        """Who is asking, read from the bearer token, or from the cookie of our own pages."""
         token = bearer(request.headers.get("authorization"))
+        token = token or browser_sessions.token_in_cookie(request, self._settings)
         return Context(
-            settings=self._settings, request=request, actor=await sessions.actor_for(token), token=token
+            settings=self._settings,
+            request=request,
+            response=response if isinstance(response, Response) else None,
+            actor=await sessions.actor_for(token),
+            token=token,
         )
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """Browsers cannot send headers with a websocket: the token comes as `connectionParams.authorization`."""
+        """Browsers cannot send headers with a websocket: a bearer token comes as `connectionParams.authorization`."""
         given = (context.connection_params or {}).get("authorization")
         if isinstance(given, str):
             context.token = bearer(given) or given

@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to serve on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on.")
     public_url: str | None = Field(
-        None, description="Address that people use; stands in calendar links. Empty: `http://HOST:PORT`."
+        None,
+        description="Address that people use; stands in calendar links, and its pages may keep a sign-in in the browser. "
+        "Empty: `http://HOST:PORT`.",
     )
     worker: Literal["embedded", "queue", "none"] = Field(
         "embedded",

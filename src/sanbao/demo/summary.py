@@ -193,6 +193,10 @@ def addresses(settings: Settings) -> dict[str, str]:
     """Where everything is once the demo serves."""
     base = settings.address
     return {
+        "demo-pages": f"{base}/signin/",
+        "demo-console": f"{base}/console/",
+        "demo-member": f"{base}/member/",
+        "demo-resident": f"{base}/resident/",
         "GraphQL": f"{base}/graphql",
         "GraphiQL": f"{base}/graphiql/",
         "demo-health": f"{base}/healthz",

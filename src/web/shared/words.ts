@@ -1,0 +1,63 @@
+/** A sentence in Chinese and English, side by side so that neither is forgotten. */
+export type Pair = readonly [zh: string, en: string];
+
+/** Sentences by what they are for. Each audience has its own; the shared ones are below. */
+export interface Words {
+  readonly [key: string]: Pair | Words;
+}
+
+export const sharedWords = {
+  app: { name: ["三报", "Sanbao"], language: ["English", "中文"] },
+  account: {
+    signOut: ["退出登录", "Sign out"],
+    switchTo: ["切换到", "Switch to"],
+    console: ["派单工作台", "Console"],
+    member: ["我的服务", "My services"],
+    resident: ["点单服务", "Order a service"],
+  },
+  trouble: {
+    away: [
+      "连不上服务器。您填写的内容还在，请稍后再试。",
+      "The server cannot be reached. What you typed is still here; please try again later.",
+    ],
+    broken: [
+      "服务器出了问题。您填写的内容还在，请稍后再试。",
+      "The server has a problem. What you typed is still here; please try again later.",
+    ],
+    notYours: ["您的账号没有这个页面的权限。", "Your account has no right to this page."],
+    again: ["再试一次", "Try again"],
+  },
+  page: {
+    loading: ["正在加载…", "Loading…"],
+    back: ["返回", "Back"],
+    close: ["关闭", "Close"],
+    more: ["显示更多", "Show more"],
+    minutes: ["{n} 分钟", "{n} min"],
+  },
+  assignmentState: {
+    OFFERED: ["等您答复", "Waiting for your answer"],
+    ACCEPTED: ["已接单", "Accepted"],
+    DECLINED: ["已婉拒", "Declined"],
+    EXPIRED: ["已过期", "Expired"],
+    WITHDRAWN: ["已撤回", "Withdrawn"],
+    CHECKED_IN: ["服务中", "Under way"],
+    COMPLETED: ["已完成", "Done"],
+    NO_SHOW: ["未到场", "Did not come"],
+  },
+} as const satisfies Words;
+
+/** Sentences of one language. */
+export interface Sentences {
+  [key: string]: string | Sentences;
+}
+
+/** The sentences of one language, as vue-i18n takes them. */
+export function inLanguage(words: Words, language: 0 | 1): Sentences {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, said]) => [key, isPair(said) ? said[language] : inLanguage(said, language)]),
+  );
+}
+
+function isPair(said: Pair | Words): said is Pair {
+  return Array.isArray(said);
+}

@@ -1,0 +1,54 @@
+"""The coordinator's console in a real browser."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import WebSocket, expect
+
+from sanbao.core import clock
+from sanbao.core.clock import Week
+from tests.web.street import Served
+from tests.web.visitor import DESK, Doors
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+SECOND_WEEK = Week.containing(clock.now()).following().following()
+RUNS = "{ runs(first: 1) { nodes { number state summary { served unserved } } } }"
+
+
+def days_of(week: Week) -> str:
+    """How the pages say a week: 12月7日–13日."""
+    monday, sunday = week.monday, week.monday + timedelta(days=6)
+    end = f"{sunday.day}日" if sunday.month == monday.month else f"{sunday.month}月{sunday.day}日"
+    return f"{monday.month}月{monday.day}日–{end}"
+
+
+async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Served) -> None:
+    coordinator = await enter("street", *DESK)
+    page = coordinator.page
+    told: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: told.append(json.loads(frame)["type"]))
+
+    page.on("websocket", listen)
+    await page.get_by_role("combobox", name="周").press("Enter")
+    await page.get_by_role("option", name=days_of(SECOND_WEEK)).click()
+    await page.get_by_role("button", name="新建派单").click()
+    await page.get_by_role("button", name="开始派单").click()
+    await expect(page.get_by_text("待发布")).to_be_visible()
+    await expect(page.get_by_role("status")).to_have_text(
+        re.compile(r"得分 \d+ · 上界 \d+ · 差距 % \d+\.\d\d")
+    )
+    assert told[0] == "connection_ack"
+    assert told.count("next") > 1
+
+    run = sanbao.ask("street", RUNS)["runs"]["nodes"][0]
+    assert run["state"] == "PROPOSED"
+    served = page.locator(".figures > div").filter(has_text=re.compile("^已安排"))
+    await expect(served).to_contain_text(str(run["summary"]["served"]))
+    await page.get_by_role("button", name="发布，通知成员").click()
+    await expect(page.get_by_text("已发布：")).to_be_visible()
+    assert sanbao.ask("street", RUNS)["runs"]["nodes"][0]["state"] == "PUBLISHED"
