@@ -96,6 +96,7 @@ _ALL = {"first": 100}
 
 FRONTEND = {
     "SignIn": Case("stranger", _input(login="administrator", password=PASSWORD)),
+    "SignInWays": Case("stranger", _of()),
     "SignOut": _staff(everywhere=False),
     "ChangePassword": _staff("administrator", currentPassword=PASSWORD, newPassword="another horse"),
     "RedeemReset": Case(
@@ -182,6 +183,8 @@ ADMINISTRATOR = {
     "AccountClose": _staff("administrator", id=Row("free_account")),
     "AccountReopen": _staff("administrator", id=Row("closed_account")),
     "AccountResetPassword": _staff("administrator", id=Row("free_account")),
+    "IdentityLink": _staff("administrator", account=Row("free_account"), subject="somebody"),
+    "IdentityUnlink": _staff("administrator", id=Row("identity")),
     "GrantRole": _staff(
         "administrator", account=Row("free_account"), role="INSPECTOR", unit=Row("community")
     ),

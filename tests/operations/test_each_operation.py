@@ -17,7 +17,7 @@ from tests.people import Client
 STATEMENTS: dict[str, int] = {
     "UnitTree": 6,
     "UnitKindRules": 3,
-    "AccountList": 7,
+    "AccountList": 8,
     "Journals": 6,
     "MemberList": 16,
     "MemberPage": 30,
@@ -43,6 +43,7 @@ STATEMENTS: dict[str, int] = {
     "RunShortages": 8,
     "WeekBoard": 22,
     "StepIn": 20,
+    "SignInWays": 0,
     "WhoAmI": 6,
     "StillCurrent": 4,
     "Refetch": 4,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from sanbao.access import models, service, sessions
@@ -12,11 +14,11 @@ from sanbao.api import browser_sessions, members, residents, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
-from sanbao.api.node import VersionedNode, node
+from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
 from sanbao.core import ids, paging
 from sanbao.core.errors import InvalidInput
-from sanbao.members import accounts
+from sanbao.members import accounts, identities
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations import service as organisations
@@ -40,6 +42,17 @@ class RoleGrant:
         return await info.context.loaders.row(Unit, root.unit_id)
 
 
+@node(
+    models.Identity,
+    identities.visible,
+    description="Who an account is for an OpenID Connect provider. 统一身份。",
+)
+class Identity(Node):
+    issuer: str = strawberry.field(description="The provider's address.")
+    subject: str = strawberry.field(description="What the provider calls the person for good (`sub`).")
+    created_at: datetime = strawberry.field(description="When it was linked, UTC.")
+
+
 @node(models.Account, accounts.visible, description="Somebody who can sign in. 账号。")
 class Account(VersionedNode):
     login: str = strawberry.field(description="What is typed to sign in.")
@@ -57,6 +70,10 @@ class Account(VersionedNode):
     @strawberry.field(description="Its roles.")
     async def grants(self, root: strawberry.Parent[models.Account], info: Info) -> list[RoleGrant]:
         return await info.context.loaders.children(models.RoleGrant, "account_id", root.id)
+
+    @strawberry.field(description="Who it is for identity providers; mostly none or one. 统一身份。")
+    async def identities(self, root: strawberry.Parent[models.Account], info: Info) -> list[Identity]:
+        return await info.context.loaders.children(models.Identity, "account_id", root.id)
 
     @strawberry.field(description="Yourself as a member; null for accounts of others. 本人的成员档案。")
     async def member(self, root: strawberry.Parent[models.Account], info: Info) -> members.Member | None:

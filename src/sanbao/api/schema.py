@@ -19,6 +19,7 @@ from sanbao.api import (
     audit,
     calendar,
     households,
+    identities,
     imports,
     member_deeds,
     member_times,
@@ -55,6 +56,7 @@ from sanbao.api.trusted import TrustedOnly
 _QUERIES = (
     nodes.NodeQueries,
     accounts.AccountQueries,
+    identities.IdentityQueries,
     audit.AuditQueries,
     units.UnitQueries,
     skills.SkillQueries,
@@ -80,6 +82,7 @@ _QUERIES = (
 _MUTATIONS = (
     accounts.AccountMutations,
     account_deeds.AccountDeeds,
+    identities.IdentityMutations,
     units.UnitMutations,
     skills.SkillMutations,
     member_deeds.MemberMutations,

@@ -1,0 +1,325 @@
+"""Signing in through a real OpenID Connect provider: whose account it is, and what cannot be forged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import orjson
+import pytest
+import time_machine
+
+from sanbao.access.models import Account, AuditEntry, Identity, RoleGrant, Token
+from sanbao.access.roles import Role
+from sanbao.api.provider_client import vouched_for
+from sanbao.core import clock, sealing
+from sanbao.core.settings import Settings
+from sanbao.members.contacts import telephone_columns
+from tests.access.provider import OURS, Browser, at_provider, of, run_provider
+from tests.factories import gid, make_unit
+from tests.members.factories import make_member, make_resident
+from tests.people import Client, make_account
+
+LINK = """mutation ($input: AccountIdentityLinkInput!) { accountIdentityLink(input: $input) {
+  ... on AccountIdentityLinkSuccess { account { login identities { issuer subject } } } ... on UserError { code } } }"""
+UNLINK = """mutation ($input: AccountIdentityUnlinkInput!) { accountIdentityUnlink(input: $input) {
+  ... on AccountIdentityUnlinkSuccess { account { identities { subject } } } ... on UserError { code } } }"""
+WAYS = "{ signInWays { provider { name address } } }"
+
+
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from run_provider(tmp_path_factory.mktemp("provider"))
+
+
+async def links() -> list[Any]:
+    return await Identity.all().order_by("subject").values_list("account__login", "subject")
+
+
+async def test_an_administrator_links_the_number_that_who_has_no_account_is_told(db: Settings, issuer: str):
+    settings = of(db, issuer)
+    street = await make_unit()
+    wang = await make_account("wang.street", Role.GRID_WORKER, street)
+    browser = Browser.on(settings)
+    boss = await Client(browser.http).signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+
+    refused = await browser.sign_in("wang")
+
+    assert (refused.status_code, "no account here is linked to you" in refused.text) == (403, True)
+    assert "administrator, who links your account: wang</p>" in refused.text
+    assert await Account.all().count() == 2
+    assert await Token.all().count() == 1, "the administrator's own"
+
+    said = {"account": gid(wang), "subject": "wang"}
+    answer = await boss.ask(LINK, input=said)
+    assert answer["accountIdentityLink"] == {
+        "account": {"login": "wang.street", "identities": [{"issuer": issuer, "subject": "wang"}]}
+    }
+    assert (await boss.ask(LINK, input=said))["accountIdentityLink"] == {"code": "ALREADY_EXISTS"}
+
+    answer = await browser.sign_in("wang", "?next=/member/week")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin/?next=%2Fmember%2Fweek")
+    given = next(text for text in answer.headers.get_list("set-cookie") if "sanbao-session" in text)
+    cookie = SimpleCookie(given)["sanbao-session"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "lax", "/")
+    assert cookie["max-age"] == str(12 * 3600)
+    assert await browser.viewer() == {"login": "wang.street"}
+    assert "sanbao-provider" not in browser.http.cookies
+    deeds = await AuditEntry.filter(account=wang).values_list("deed", flat=True)
+    assert deeds == ["SessionCreate"]
+
+    identity = await Identity.get()
+    answer = await boss.ask(UNLINK, input={"id": gid(identity)})
+
+    assert answer["accountIdentityUnlink"] == {"account": {"identities": []}}
+    assert await browser.viewer() is None
+    assert (await browser.sign_in("wang")).status_code == 403
+
+
+async def test_who_administers_another_street_links_nobody_here(db: Settings, issuer: str):
+    browser = Browser.on(of(db, issuer))
+    wang = await make_account("wang", Role.GRID_WORKER, await make_unit())
+    other = await make_account("other", Role.ADMINISTRATOR, await make_unit())
+    boss = await Client(browser.http).signed_in_as(other)
+
+    for account, code in ((wang, "NOT_FOUND"), (other, "ACCOUNT_OWN")):
+        answer = await boss.ask(LINK, input={"account": gid(account), "subject": "wang"})
+        assert answer["accountIdentityLink"] == {"code": code}
+    assert await Identity.all().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("claim", "login"), [("preferred_username", "wang"), ("email", "wang@example.org"), ("sub", "wang")]
+)
+async def test_the_first_time_a_claim_finds_the_account_and_later_the_subject_does(
+    db: Settings, issuer: str, claim: str, login: str
+):
+    wang = await make_account(login)
+    browser = Browser.on(of(db, issuer, oidc_link_claim=claim))
+
+    assert (await browser.sign_in("wang")).status_code == 303
+    assert await browser.viewer() == {"login": login}
+    assert await links() == [(login, "wang")]
+    deeds = AuditEntry.filter(row_id=wang.id).order_by("created_at")
+    assert await deeds.values_list("deed", flat=True) == ["AccountIdentityLink", "SessionCreate"]
+
+    await Account.filter(id=wang.id).update(login="renamed")
+    await make_account(login)
+    again = Browser.on(of(db, issuer, oidc_link_claim=claim))
+    assert (await again.sign_in("wang")).status_code == 303
+    assert await again.viewer() == {"login": "renamed"}
+
+
+async def test_a_telephone_finds_the_account_of_a_member_or_resident(db: Settings, issuer: str):
+    street = await make_unit()
+    telephone = telephone_columns("+86 138 0000 0001")
+    wang = await make_account("wang")
+    await make_member(street, account=wang, **telephone)
+    await make_resident(street, account=wang, **telephone)
+    settings = of(db, issuer, oidc_link_claim="preferred_username", oidc_link_to="telephone")
+    browser = Browser.on(settings)
+
+    assert (await browser.sign_in("13800000001")).status_code == 303
+    assert await browser.viewer() == {"login": "wang"}
+
+    await Identity.all().delete()
+    await make_resident(street, account=await make_account("li"), **telephone)
+    refused = await Browser.on(settings).sign_in("13800000001")
+    assert (refused.status_code, "Several accounts have your telephone" in refused.text) == (403, True)
+    assert await links() == []
+
+
+async def test_an_account_is_made_only_where_the_settings_say_so(db: Settings, issuer: str):
+    settings = of(db, issuer, oidc_link_claim="preferred_username")
+    assert (await Browser.on(settings).sign_in("wang")).status_code == 403
+    assert await Account.all().count() == 0
+
+    browser = Browser.on(settings.model_copy(update={"oidc_create_accounts": True}))
+    assert (await browser.sign_in("wang")).status_code == 303
+
+    assert await browser.viewer() == {"login": "wang"}
+    assert await links() == [("wang", "wang")]
+    assert await RoleGrant.all().count() == 0
+    assert (await Account.get()).administers_all is False
+
+
+async def test_an_account_that_is_somebody_elses_at_the_provider_stays_his(db: Settings, issuer: str):
+    wang = await make_account("li")
+    await Identity.create(account=wang, issuer=issuer, subject="wang")
+    browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username"))
+
+    refused = await browser.sign_in("li")
+
+    assert (refused.status_code, "linked to somebody else" in refused.text) == (403, True)
+    assert await links() == [("li", "wang")]
+    assert await browser.viewer() is None
+
+
+@pytest.mark.parametrize(
+    ("claims", "claim", "said"),
+    [
+        ({"email": "w@x.cn", "email_verified": True}, "email", "w@x.cn"),
+        ({"email": "w@x.cn", "email_verified": "false"}, "email", None),
+        ({"email": "w@x.cn"}, "email", None),
+        (
+            {"phone_number": "138", "phone_number_verified": False, "email_verified": True},
+            "phone_number",
+            None,
+        ),
+        ({"preferred_username": "wang"}, "preferred_username", "wang"),
+        ({"employee": 7}, "employee", None),
+        ({}, "employee", None),
+    ],
+)
+async def test_an_address_or_telephone_counts_only_if_the_provider_has_checked_it(
+    claims: dict[str, Any], claim: str, said: str | None
+):
+    assert vouched_for(claims, claim) == said
+
+
+@pytest.mark.parametrize("linked", [True, False])
+async def test_a_closed_account_stays_closed(db: Settings, issuer: str, linked: bool):
+    wang = await make_account("wang")
+    await Account.filter(id=wang.id).update(active=False)
+    if linked:
+        await Identity.create(account=wang, issuer=issuer, subject="wang")
+
+    refused = await Browser.on(of(db, issuer, oidc_link_claim="preferred_username")).sign_in("wang")
+
+    assert (refused.status_code, "Your account is closed" in refused.text) == (403, True)
+    assert await Identity.all().count() == linked
+    assert await Token.all().count() == 0
+    assert await AuditEntry.all().count() == 0
+
+
+async def test_the_button_asks_for_a_code_with_everything_that_protects_it(db: Settings, issuer: str):
+    query = parse_qs(urlsplit(await Browser.on(of(db, issuer)).begin()).query)
+
+    assert query["response_type"] == ["code"]
+    assert query["redirect_uri"] == [f"{OURS}/signin/provider/return"]
+    assert query["code_challenge_method"] == ["S256"]
+    assert {len(query[name][0]) > 15 for name in ("state", "nonce", "code_challenge")} == {True}
+
+
+async def test_a_public_client_signs_in_by_its_proof_alone(db: Settings, issuer: str):
+    await make_account("wang")
+    public = {"oidc_client_id": "sanbao-public", "oidc_client_secret": None}
+    browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username", **public))
+
+    assert (await browser.sign_in("wang")).status_code == 303
+    assert await browser.viewer() == {"login": "wang"}
+
+
+async def test_what_was_begun_in_one_browser_is_not_finished_in_another(db: Settings, issuer: str):
+    await make_account("wang")
+    settings = of(db, issuer, oidc_link_claim="preferred_username")
+    thief, victim = Browser.on(settings), Browser.on(settings)
+    stolen = await at_provider(await thief.begin(), "wang")
+
+    without = await victim.come_back(stolen)
+    await victim.begin()
+    with_another = await victim.come_back(stolen)
+
+    for refused in (without, with_another):
+        assert (refused.status_code, "not begun in this browser" in refused.text) == (400, True)
+        assert OURS in refused.text
+    assert await Token.all().count() == 0
+
+
+@pytest.mark.parametrize("part", ["nonce", "code_verifier"])
+async def test_a_token_made_for_another_sign_in_proves_nothing(db: Settings, issuer: str, part: str):
+    await make_account("wang")
+    browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username"))
+    back = await at_provider(await browser.begin(), "wang")
+    kept = orjson.loads(sealing.installed().unseal(browser.http.cookies["sanbao-provider"].strip('"')))
+    [state] = kept["remembered"].values()
+    state["data"][part] = "another" * 8
+    sealed = sealing.installed().seal(orjson.dumps(kept).decode())
+    browser.http.cookies.clear()
+    browser.http.cookies.set("sanbao-provider", sealed)
+
+    refused = await browser.come_back(back)
+
+    assert (refused.status_code, "gave no valid proof" in refused.text) == (400, True)
+    assert await Token.all().count() == 0
+    assert await Identity.all().count() == 0
+
+
+async def test_a_sign_in_that_took_too_long_begins_anew(db: Settings, issuer: str):
+    await make_account("wang")
+    browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username"))
+    back = await at_provider(await browser.begin(), "wang")
+    sealed = browser.http.cookies["sanbao-provider"]
+
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        browser.http.cookies.set("sanbao-provider", sealed)
+        refused = await browser.come_back(back)
+
+    assert (refused.status_code, "15 minutes" in refused.text) == (400, True)
+    assert await Token.all().count() == 0
+
+
+async def test_who_breaks_off_at_the_provider_is_told_what_else_there_is(db: Settings, issuer: str):
+    browser = Browser.on(of(db, issuer))
+    state = parse_qs(urlsplit(await browser.begin()).query)["state"][0]
+
+    refused = await browser.come_back(f"{OURS}/signin/provider/return?error=access_denied&state={state}")
+
+    assert (refused.status_code, "or use login and password" in refused.text) == (400, True)
+    assert "<a href='/signin/'>Back to the sign-in page</a>" in refused.text
+
+
+@pytest.mark.parametrize("error", ["<script>alert(1)</script>", "server_error"])
+async def test_what_the_address_says_is_shown_as_text_only(db: Settings, issuer: str, error: str):
+    browser = Browser.on(of(db, issuer))
+    await browser.begin()
+
+    refused = await browser.http.get("/signin/provider/return", params={"error": error})
+
+    assert refused.status_code == 400
+    assert "<script" not in refused.text
+
+
+async def test_settings_that_do_not_fit_the_provider_are_named(db: Settings, issuer: str):
+    await make_account("wang")
+    wrong = Browser.on(of(db, issuer, oidc_client_secret="guessed", oidc_link_claim="sub"))
+    refused = await wrong.sign_in("wang")
+    assert (refused.status_code, "SANBAO_OIDC_" in refused.text) == (400, True)
+
+    for other, said in (
+        (issuer.replace("127.0.0.1", "localhost"), "calls itself"),
+        ("http://127.0.0.1:1", "does not answer"),
+    ):
+        refused = await Browser.on(of(db, other)).http.get("/signin/provider")
+        assert (refused.status_code, said in refused.text) == (502, True)
+    assert await Token.all().count() == 0
+
+
+async def test_the_sign_in_page_learns_of_the_provider_from_the_api(db: Settings, issuer: str):
+    for settings, expected in (
+        (db.model_copy(update={"oidc_issuer": None}), None),
+        (of(db, issuer), {"name": "127.0.0.1", "address": "/signin/provider"}),
+        (of(db, issuer, oidc_name="市民通"), {"name": "市民通", "address": "/signin/provider"}),
+    ):
+        answer = await Client(Browser.on(settings).http).ask(WAYS)
+        assert answer == {"signInWays": {"provider": expected}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"oidc_issuer": "http://id.example.org"},
+        {"oidc_client_id": None},
+        {"oidc_scopes": "profile"},
+    ],
+)
+async def test_settings_that_could_not_work_are_refused_at_the_start(said: dict[str, Any]):
+    whole = {"oidc_issuer": "https://id.example.org", "oidc_client_id": "sanbao"}
+    assert Settings(**whole).oidc_issuer == "https://id.example.org"
+
+    with pytest.raises(ValueError, match="oidc_"):
+        Settings(**{**whole, **said})
