@@ -43,6 +43,7 @@ def run_provider(folder: Path) -> Iterator[str]:
         "settings": {
             "server": {"host": "127.0.0.1", "port": port},
             "oauth": {"issuer": issuer, "audience": "sanbao", "clients": clients},
+            "jwt": {"keys_dir": str(folder / "keys")},
         },
         "users": {"users": {name: {"password": PASSWORD, "email": f"{name}@example.org"} for name in PEOPLE}},
     }
@@ -50,7 +51,7 @@ def run_provider(folder: Path) -> Iterator[str]:
         (folder / f"{name}.yaml").write_bytes(orjson.dumps({"config_version": 1, **content}))
     command = [sys.executable, "-m", "nanoidp", "--config", str(folder), "--profile", "dev"]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:
             while process.poll() is None and not _answers(issuer):
                 sleep(0.05)

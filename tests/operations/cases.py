@@ -98,6 +98,8 @@ FRONTEND = {
     "SignIn": Case("stranger", _input(login="administrator", password=PASSWORD)),
     "SignInWays": Case("stranger", _of()),
     "SignOut": _staff(everywhere=False),
+    "MySessions": Case("coordinator", _of(**_ALL), rows="sessions.nodes"),
+    "EndSession": _staff(others=True),
     "ChangePassword": _staff("administrator", currentPassword=PASSWORD, newPassword="another horse"),
     "RedeemReset": Case(
         "stranger",
@@ -183,6 +185,7 @@ ADMINISTRATOR = {
     "AccountClose": _staff("administrator", id=Row("free_account")),
     "AccountReopen": _staff("administrator", id=Row("closed_account")),
     "AccountResetPassword": _staff("administrator", id=Row("free_account")),
+    "AccountEndSessions": _staff("administrator", id=Row("free_account")),
     "IdentityLink": _staff("administrator", account=Row("free_account"), subject="somebody"),
     "IdentityUnlink": _staff("administrator", id=Row("identity")),
     "GrantRole": _staff(

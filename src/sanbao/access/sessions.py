@@ -17,16 +17,14 @@ from sanbao.core import clock
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import InvalidInput, NotFound
 
+_USE_KEPT_MINUTES = 5
+_MOST_USER_AGENT = 300
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_USE_KEPT_MINUTES = 5
-_MOST_USER_AGENT = 300
 
 
 async def sign_in(
@@ -89,10 +87,10 @@ async def account_of(token: str, purpose: models.TokenPurpose) -> models.Account
     return found.account
 
 
-def standing(purpose: models.TokenPurpose) -> QuerySet[models.Token]:
-    """The tokens that have neither expired nor ended."""
+def standing(*purposes: models.TokenPurpose) -> QuerySet[models.Token]:
+    """The tokens for these purposes that have neither expired nor ended."""
     unexpired = Q(expires_at=None) | Q(expires_at__gt=clock.now())
-    return models.Token.filter(unexpired, purpose=purpose, revoked_at=None)
+    return models.Token.filter(unexpired, purpose__in=purposes, revoked_at=None)
 
 
 async def _note_use(token: models.Token) -> None:
@@ -127,23 +125,30 @@ async def actor_for(token: str | None) -> Actor:
 
 async def revoke(token: str) -> bool:
     """End one token; whether it stood till now."""
-    standing = models.Token.filter(digest=digest(token), revoked_at=None)
-    return bool(await standing.update(revoked_at=clock.now()))
+    found = models.Token.filter(digest=digest(token), revoked_at=None)
+    return bool(await found.update(revoked_at=clock.now()))
 
 
-async def end(account_id: UUID, id: UUID) -> None:
-    """End one session of an account; raises NotFound for any other, and for one that has ended already."""
-    found = standing(models.TokenPurpose.SESSION).filter(id=id, account_id=account_id)
-    if not await found.update(revoked_at=clock.now()):
+def of(actor: Actor) -> QuerySet[models.Token]:
+    """The sessions of the actor that stand."""
+    return standing(models.TokenPurpose.SESSION).filter(account_id=actor.require_signed_in())
+
+
+async def end(actor: Actor, id: UUID) -> models.Token:
+    """End one's own session; raises NotFound for any other, and for one that has ended already."""
+    found = await of(actor).get_or_none(id=id)
+    if found is None:
         raise NotFound("Session", id)
+    await models.Token.filter(id=id).update(revoked_at=clock.now())
+    return found
 
 
-async def revoke_all(account_id: UUID, *purposes: models.TokenPurpose, but: str | None = None) -> None:
-    """End every token of an account for these purposes; `but` is a token that stays."""
-    tokens = models.Token.filter(account_id=account_id, purpose__in=purposes, revoked_at=None)
+async def revoke_all(account_id: UUID, *purposes: models.TokenPurpose, but: str | None = None) -> int:
+    """End every token of an account for these purposes, and say how many stood; `but` is a token that stays."""
+    tokens = standing(*purposes).filter(account_id=account_id)
     if but is not None:
         tokens = tokens.exclude(digest=digest(but))
-    await tokens.update(revoked_at=clock.now())
+    return await tokens.update(revoked_at=clock.now())
 
 
 async def renew(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:

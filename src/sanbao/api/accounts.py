@@ -7,7 +7,6 @@ from datetime import datetime
 import strawberry
 
 from sanbao.access import models, service, sessions
-from sanbao.access.models import TokenPurpose
 from sanbao.access.roles import Permission
 from sanbao.access.roles import Role as RoleEnum
 from sanbao.api import browser_sessions, members, residents, units
@@ -118,13 +117,6 @@ class SessionCreateInput(MutationInput):
     )
 
 
-@strawberry.input(description="Nothing to say. 退出登录。")
-class SessionEndInput(MutationInput):
-    everywhere: bool = strawberry.field(
-        default=False, description="End every session of the account, not only this."
-    )
-
-
 @strawberry.input(description="A new account. 新建账号。")
 class AccountCreateInput(MutationInput):
     login: str = strawberry.field(description="3 to 80 of lower-case letters, digits and . _ - @")
@@ -156,11 +148,6 @@ class SessionCreateSuccess:
         description="Send it as `Authorization: Bearer …`. Shown once; empty where it was put into the cookie."
     )
     account: Account = strawberry.field(description="Who is signed in.")
-
-
-@strawberry.type(description="Signed out.")
-class SessionEndSuccess:
-    ended: bool = strawberry.field(description="Always true.")
 
 
 @strawberry.type(description="The account was made.")
@@ -195,19 +182,11 @@ class AccountMutations:
             input.password,
             hours=settings.token_hours,
             caller=info.context.caller,
+            user_agent=info.context.user_agent,
         )
         if input.in_cookie:
             browser_sessions.keep(info.context, token)
         return SessionCreateSuccess(token="" if input.in_cookie else token, account=account)
-
-    @mutation(needs="self", description="Sign out. 退出。")
-    async def session_end(info: Info, input: SessionEndInput) -> SessionEndSuccess:
-        if input.everywhere:
-            await sessions.revoke_all(info.context.actor.require_signed_in(), TokenPurpose.SESSION)
-        elif info.context.token:
-            await sessions.revoke(info.context.token)
-        browser_sessions.forget(info.context)
-        return SessionEndSuccess(ended=True)
 
     @mutation(needs=Permission.ACCOUNT_MANAGE, description="Make an account. 新建账号。")
     async def account_create(info: Info, input: AccountCreateInput) -> AccountCreateSuccess:

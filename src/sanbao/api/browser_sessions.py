@@ -83,6 +83,10 @@ def is_secure(connection: HTTPConnection, settings: Settings) -> bool:
     return connection.url.scheme in ("https", "wss") or settings.address.startswith("https:")
 
 
-def _name(connection: HTTPConnection, settings: Settings) -> str:
+def cookie_name(connection: HTTPConnection, settings: Settings, what: str) -> str:
     """Browsers take the prefix to mean: set by this host, over https, for all of it, by nobody else."""
-    return "__Host-sanbao-session" if is_secure(connection, settings) else "sanbao-session"
+    return f"__Host-sanbao-{what}" if is_secure(connection, settings) else f"sanbao-{what}"
+
+
+def _name(connection: HTTPConnection, settings: Settings) -> str:
+    return cookie_name(connection, settings, "session")

@@ -28,8 +28,8 @@ from sanbao.members import identities
 
 ADDRESS = "/signin/provider"
 _RETURN = f"{ADDRESS}/return"
-_COOKIE = "sanbao-provider"
 _MINUTES = 15
+_LONGEST_NEXT = 500
 _STATUS = {InvalidInput: 400, Conflict: 403, Unavailable: 502}
 _PAGE = (
     "<!doctype html><html lang={lang}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
@@ -58,8 +58,9 @@ class _Steps:
         except SanbaoError as error:
             return self._told(request, error)
         answer = RedirectResponse(to, 303)
-        until = clock.now() + timedelta(minutes=_MINUTES)
-        kept = {"remembered": remembered, "next": request.query_params.get("next"), "until": until}
+        until = (clock.now() + timedelta(minutes=_MINUTES)).timestamp()
+        back_to = request.query_params.get("next", "")[:_LONGEST_NEXT]
+        kept = {"remembered": remembered, "next": back_to, "until": until}
         self._set_cookie(request, answer, sealing.installed().seal(orjson.dumps(kept).decode()))
         return answer
 
@@ -87,20 +88,23 @@ class _Steps:
 
     def _kept(self, request: Request) -> dict[str, Any]:
         try:
-            kept: dict[str, Any] = orjson.loads(sealing.installed().unseal(request.cookies[_COOKIE]))
-            if clock.now().isoformat() < kept["until"]:
+            sealed = request.cookies[self._cookie(request)]
+            kept: dict[str, Any] = orjson.loads(sealing.installed().unseal(sealed))
+            if clock.now().timestamp() < kept["until"]:
                 return kept
         except (KeyError, ValueError, Unavailable):
             pass
         raise InvalidInput("state", "provider-not-begun")
 
+    def _cookie(self, request: Request) -> str:
+        return browser_sessions.cookie_name(request, self._settings, "provider")
+
     def _set_cookie(self, request: Request, answer: Response, value: str, minutes: int = _MINUTES) -> None:
         answer.headers["cache-control"] = "no-store"
         answer.set_cookie(
-            _COOKIE,
+            self._cookie(request),
             value,
             max_age=minutes * 60,
-            path=ADDRESS,
             secure=browser_sessions.is_secure(request, self._settings),
             httponly=True,
             samesite="lax",

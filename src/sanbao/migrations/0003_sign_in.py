@@ -24,4 +24,14 @@ class Migration(migrations.Migration):
             options={'table': 'identity', 'app': 'sanbao', 'unique_together': (('issuer', 'subject'),), 'pk_attr': 'id', 'table_description': 'Who an account is for an OpenID Connect provider: `subject` never changes there and is unique in `issuer`.'},
             bases=['Row'],
         ),
+        ops.AddField(
+            model_name='Token',
+            name='last_used_at',
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
+        ops.AddField(
+            model_name='Token',
+            name='user_agent',
+            field=fields.CharField(default='', max_length=300),
+        ),
     ]
