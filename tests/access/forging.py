@@ -64,9 +64,7 @@ class Forger:
             names["userinfo_endpoint"] = "userinfo"
         ends = {name: f"{self.issuer}/{path}" for name, path in names.items()}
         known = ["RS256", "HS256", "none"]
-        return JSONResponse(
-            {"issuer": self.issuer, "id_token_signing_alg_values_supported": known, **ends}
-        )
+        return JSONResponse({"issuer": self.issuer, "id_token_signing_alg_values_supported": known, **ends})
 
     async def token(self, _: Request) -> Response:
         return JSONResponse({"access_token": "access", "token_type": "Bearer", "id_token": self.id_token()})

@@ -21,7 +21,7 @@ from sanbao.core.settings import Settings
 OURS = "http://127.0.0.1:8000"
 """Where people find Sanbao by its defaults; the provider sends nobody anywhere else."""
 PASSWORD = "their own secret"
-PEOPLE = ("wang", "li", "13800000001")
+PEOPLE = ("wang", "liu", "13800000001", "x13800000001")
 _RETURN = f"{OURS}/signin/provider/return"
 
 

@@ -127,9 +127,38 @@ async def test_a_telephone_finds_the_account_of_a_member_or_resident(db: Setting
     assert await browser.viewer() == {"login": "wang"}
 
     await Identity.all().delete()
-    await make_resident(street, account=await make_account("li"), **telephone)
+    for other in (await make_account("li"), None):
+        neighbour = await make_resident(street, account=other, **telephone)
+        refused = await Browser.on(settings).sign_in("13800000001")
+        assert (refused.status_code, "Several people are registered" in refused.text) == (403, True)
+        assert await links() == []
+        await neighbour.delete()
+
+
+@pytest.mark.parametrize("make", [make_member, make_resident])
+async def test_a_member_or_resident_without_an_account_gets_one_where_the_settings_say_so(
+    db: Settings, issuer: str, make: Any
+):
+    person = await make(await make_unit(), name="Wang Wei", **telephone_columns("13800000001"))
+    settings = of(db, issuer, oidc_link_claim="preferred_username", oidc_link_to="telephone")
     refused = await Browser.on(settings).sign_in("13800000001")
-    assert (refused.status_code, "Several accounts have your telephone" in refused.text) == (403, True)
+    assert (refused.status_code, await Account.all().count()) == (403, 0)
+
+    browser = Browser.on(settings.model_copy(update={"oidc_create_accounts": True}))
+    assert (await browser.sign_in("13800000001")).status_code == 303
+
+    account = await Account.get()
+    assert account.display_name == "Wang Wei"
+    assert (await type(person).get(id=person.id)).account_id == account.id
+    assert await browser.viewer() == {"login": account.login}
+    assert await RoleGrant.all().count() == 0
+
+
+async def test_what_only_looks_like_a_telephone_is_nobodys(db: Settings, issuer: str):
+    await make_member(await make_unit(), account=await make_account("li"), telephone="13800000001")
+    settings = of(db, issuer, oidc_link_claim="preferred_username", oidc_link_to="telephone")
+
+    assert (await Browser.on(settings).sign_in("x13800000001")).status_code == 403
     assert await links() == []
 
 
@@ -148,14 +177,14 @@ async def test_an_account_is_made_only_where_the_settings_say_so(db: Settings, i
 
 
 async def test_an_account_that_is_somebody_elses_at_the_provider_stays_his(db: Settings, issuer: str):
-    wang = await make_account("li")
+    wang = await make_account("liu")
     await Identity.create(account=wang, issuer=issuer, subject="wang")
     browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username"))
 
-    refused = await browser.sign_in("li")
+    refused = await browser.sign_in("liu")
 
     assert (refused.status_code, "linked to somebody else" in refused.text) == (403, True)
-    assert await links() == [("li", "wang")]
+    assert await links() == [("liu", "wang")]
     assert await browser.viewer() is None
 
 
@@ -263,6 +292,50 @@ async def test_a_sign_in_that_took_too_long_begins_anew(db: Settings, issuer: st
     assert await Token.all().count() == 0
 
 
+async def test_a_return_is_good_once_even_for_who_kept_its_cookie(db: Settings, issuer: str):
+    await make_account("wang")
+    browser = Browser.on(of(db, issuer, oidc_link_claim="preferred_username"))
+    back = await at_provider(await browser.begin(), "wang")
+    sealed = browser.http.cookies["sanbao-provider"]
+    assert (await browser.come_back(back)).status_code == 303
+
+    again = await browser.come_back(back)
+    browser.http.cookies.set("sanbao-provider", sealed)
+    with_cookie = await browser.come_back(back)
+
+    assert (again.status_code, "not begun in this browser" in again.text) == (400, True)
+    assert (with_cookie.status_code, "gave no valid proof (invalid_grant)" in with_cookie.text) == (400, True)
+    assert await Token.all().count() == 1
+
+
+async def test_over_https_the_cookie_of_the_first_step_is_secure_and_bound_to_the_host(
+    db: Settings, issuer: str
+):
+    settings = of(db, issuer).model_copy(update={"public_url": "https://sanbao.example.org"})
+
+    answer = await Browser.on(settings).http.get("/signin/provider")
+
+    cookie = SimpleCookie(answer.headers["set-cookie"])["__Host-sanbao-provider"]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "lax")
+    assert (cookie["path"], cookie["domain"], cookie["max-age"]) == ("/", "", "900")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_page_that_says_why_not_loads_nothing_and_is_in_plain_chinese_first(
+    db: Settings, issuer: str
+):
+    browser = Browser.on(of(db, issuer))
+    back = await at_provider(await browser.begin(), "wang")
+
+    refused = await browser.http.get(back, headers={"accept-language": "zh-CN,zh;q=0.9"})
+
+    assert refused.status_code == 403
+    assert "<html lang=zh>" in refused.text
+    assert "请把这个编号告诉社区管理员，由他关联您的账号：wang</p>" in refused.text
+    assert "default-src 'none'; script-src 'self'" in refused.headers["content-security-policy"]
+    assert refused.headers["cache-control"] == "no-store"
+
+
 async def test_who_breaks_off_at_the_provider_is_told_what_else_there_is(db: Settings, issuer: str):
     browser = Browser.on(of(db, issuer))
     state = parse_qs(urlsplit(await browser.begin()).query)["state"][0]
@@ -273,15 +346,24 @@ async def test_who_breaks_off_at_the_provider_is_told_what_else_there_is(db: Set
     assert "<a href='/signin/'>Back to the sign-in page</a>" in refused.text
 
 
-@pytest.mark.parametrize("error", ["<script>alert(1)</script>", "server_error"])
-async def test_what_the_address_says_is_shown_as_text_only(db: Settings, issuer: str, error: str):
+@pytest.mark.parametrize("error", ["<script>alert(1)</script>", "Call 400-123 now", "x" * 5_000])
+async def test_what_the_address_says_is_never_repeated(db: Settings, issuer: str, error: str):
+    browser = Browser.on(of(db, issuer))
+    state = parse_qs(urlsplit(await browser.begin()).query)["state"][0]
+
+    refused = await browser.http.get("/signin/provider/return", params={"error": error, "state": state})
+
+    assert (refused.status_code, "(invalid_token)" in refused.text) == (400, True)
+    assert error[:20] not in refused.text
+
+
+async def test_an_error_of_nobodys_sign_in_is_not_believed(db: Settings, issuer: str):
     browser = Browser.on(of(db, issuer))
     await browser.begin()
 
-    refused = await browser.http.get("/signin/provider/return", params={"error": error})
+    refused = await browser.http.get("/signin/provider/return", params={"error": "access_denied"})
 
-    assert refused.status_code == 400
-    assert "<script" not in refused.text
+    assert (refused.status_code, "not begun in this browser" in refused.text) == (400, True)
 
 
 async def test_settings_that_do_not_fit_the_provider_are_named(db: Settings, issuer: str):

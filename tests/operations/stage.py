@@ -256,6 +256,7 @@ async def _lists(stage: Stage, size: int) -> None:
         unit = await make_unit(UnitKind.COMMUNITY, stage.street, name=f"Community {n}", **HOME)
         school = await make_unit(UnitKind.WORK_UNIT, unit, name=f"School {n}")
         account = await make_account(f"grid-worker-{n}", Role.GRID_WORKER, unit)
+        await sessions.begin(rows["coordinator_account"].id, hours=1, user_agent=f"program {n}")
         skill = await make_skill(f"skill-{n}")
         home = await Household.create(unit=unit, label=f"Flat {n}", address="Lane 2")
         member = await make_member(

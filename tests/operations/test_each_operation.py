@@ -44,6 +44,7 @@ STATEMENTS: dict[str, int] = {
     "WeekBoard": 22,
     "StepIn": 20,
     "SignInWays": 0,
+    "MySessions": 4,
     "WhoAmI": 6,
     "StillCurrent": 4,
     "Refetch": 4,

@@ -35,7 +35,9 @@ class AccountReopenInput(VersionedInput):
 
 @strawberry.input(description="Whose sessions to end. 结束会话。")
 class AccountEndSessionsInput(MutationInput):
-    id: strawberry.ID = strawberry.field(description="The account; not your own, for which there is `sessionEnd`.")
+    id: strawberry.ID = strawberry.field(
+        description="The account; not your own, for which there is `sessionEnd`."
+    )
 
 
 @strawberry.input(description="Whose password is forgotten. 重置密码。")

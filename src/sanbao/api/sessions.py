@@ -24,7 +24,9 @@ class Session(Node):
     created_at: datetime = strawberry.field(description="When it began, UTC.")
     expires_at: datetime | None = strawberry.field(description="When it ends by itself, UTC.")
 
-    @strawberry.field(description="Browser and system, as far as the device tells, such as `Edge on Windows`.")
+    @strawberry.field(
+        description="Browser and system, as far as the device tells, such as `Edge on Windows`."
+    )
     def device(self, root: strawberry.Parent[models.Token], info: Info) -> str:
         return device(root.user_agent, info.context.locale)
 
@@ -52,7 +54,9 @@ class SessionQueries:
         return await paging.page(sessions.of(info.context.actor), ("-created_at",), page)
 
 
-@strawberry.input(description="Which sessions to end: this one where nothing is said, else one of these. 退出登录。")
+@strawberry.input(
+    description="Which sessions to end: this one where nothing is said, else one of these. 退出登录。"
+)
 class SessionEndInput(MutationInput):
     id: strawberry.ID | None = strawberry.field(default=None, description="This one of your sessions.")
     others: bool = strawberry.field(default=False, description="Every session of the account but this.")
