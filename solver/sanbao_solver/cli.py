@@ -22,6 +22,7 @@ from sanbao_solver.terminal import (
     read,
     refusals,
     say,
+    stoppable,
     write,
 )
 
@@ -42,7 +43,10 @@ def solve(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="PLAN", help="Plan file, or - for stdout.")
     ],
-    time_limit_seconds: Annotated[float, typer.Option(min=0, help="Wall clock of the whole command.")] = 60.0,
+    time_limit_seconds: Annotated[
+        float | None,
+        typer.Option(min=0, help="Wall clock of the whole command: 60 where work is not limited either."),
+    ] = None,
     work_limit: Annotated[
         int | None, typer.Option(min=0, help="Work units; repeatable, unlike time.")
     ] = None,
@@ -53,22 +57,23 @@ def solve(
     seed: Annotated[int, typer.Option(min=0)] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
-    """Solve PROBLEM and write the plan."""
+    """Solve PROBLEM and write the plan. Ctrl-C stops a solve that time limits: the best plan so far is written."""
     from sanbao_solver import SolveSettings, read_problem, write_plan
     from sanbao_solver import solve as run
     from sanbao_solver.progress_bar import progress_line
 
     began = monotonic()
+    seconds = 60.0 if time_limit_seconds is None and work_limit is None else time_limit_seconds
     with refusals():
         week = read_problem(read(problem))
         settings = SolveSettings(
-            time_limit_seconds=max(0.0, time_limit_seconds - 2 * (monotonic() - began)),
+            time_limit_seconds=None if seconds is None else max(0.0, seconds - 2 * (monotonic() - began)),
             work_limit=work_limit,
             workers=workers or os.cpu_count() or 1,
             seed=seed,
         )
-        with progress_line(quiet) as show:
-            plan = run(week, settings, on_progress=show)
+        with progress_line(quiet) as show, stoppable() as pressed:
+            plan = run(week, settings, show, None if seconds is None else pressed)
         write(output, write_plan(plan))
     gap = "" if plan.gap is None else f", gap {plan.gap:.3%}"
     say(

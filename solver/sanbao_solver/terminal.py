@@ -1,9 +1,12 @@
 """How the commands of the solver read, write, speak and refuse."""
 
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Annotated
 
 import msgspec
@@ -35,6 +38,22 @@ def refusals() -> Iterator[None]:
     except (Refused, OSError) as refusal:
         say(f"error: {refusal}")
         raise typer.Exit(2) from None
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed while this lasts; pressed again it ends the command as ever."""
+    pressed, before = Event(), signal.getsignal(signal.SIGINT)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def read(path: str) -> bytes:

@@ -302,6 +302,9 @@ PLANNING = {
     "WeekBoard": Case("coordinator", _of(unit=Row("street"), week=str(LATER), states=["OFFERED"], **_ALL),
                       rows="assignments.nodes"),
     "StepIn": Case("coordinator", _of(request=Row("living"), seat=0)),
+    "Repairs": Case("coordinator", _of(request=Row("request_queued"), most=3)),
+    "ApplyRepair": Case("coordinator", lambda stage: {
+        "input": {"request": gid(stage.rows["request_queued"]), "key": stage.rows["repair_key"]}}),
     "Offer": _staff(request=Row("request_queued"), members=[Row("second")], startsAt=_at(NINE, LATER),
                     answerBy=_at(0, LATER), seat=0),
     "Withdraw": _staff(id=Row("offered"), reason="By mistake"),

@@ -24,7 +24,7 @@ from sanbao.members.states import MemberState, ReportInState
 from sanbao.menu.models import MenuItem, Seat
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit
-from sanbao.planning import documents, freezing, publishing, runs, timers, worker
+from sanbao.planning import documents, freezing, mending, publishing, runs, timers, worker
 from sanbao.planning.accepting import accept_plan
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, ProposedSeat
 from sanbao.requests.models import RequestSeries, ServiceRequest
@@ -85,6 +85,7 @@ async def make_stage(stranger: Client, size: int) -> Stage:
     await _week_that_lives(stage)
     await _lists(stage, size)
     await _runs(stage)
+    rows["repair_key"] = (await mending.proposals(SYSTEM, rows["request_queued"].id))[0].key
     return stage
 
 

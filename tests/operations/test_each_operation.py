@@ -43,6 +43,7 @@ STATEMENTS: dict[str, int] = {
     "RunShortages": 8,
     "WeekBoard": 22,
     "StepIn": 20,
+    "Repairs": 14,
     "SignInWays": 0,
     "MySessions": 4,
     "WhoAmI": 6,

@@ -68,7 +68,7 @@ async def test_no_argument_of_a_query_is_poisonous(stranger: Client, db: Setting
         document = poison.document(name, field)
         good = {n: known[n] for n in field.args if known.get(n) is not None}
         good |= {n: "OLDEST" for n in field.args if n == "order"}
-        if name == "backfillCandidates":
+        if name in ("backfillCandidates", "requestRepairs"):
             good["request"] = gid(stage.living)
         for argument, definition in field.args.items():
             for dose in poison.doses(argument, definition.type):

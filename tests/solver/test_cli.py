@@ -1,6 +1,8 @@
 """The commands as a person types them: what they print, where, and how they end."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,12 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sanbao_solver import Plan, Served, write_plan, write_problem
-from tests.solver.weeks import member, problem, request, seat
+from sanbao_solver import Plan, Served, check, greedy, read_plan, write_plan, write_problem
+from tests.solver.weeks import member, problem, random_week, request, seat
+
+MAIN = "from sanbao_solver.cli import main; main()"
 
 
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from sanbao_solver.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", MAIN, *arguments]
     return subprocess.run(command, input=stdin, capture_output=True, check=False)
 
 
@@ -156,3 +160,39 @@ def test_a_shortage_is_told_by_skill_area_and_block(week: Path, tmp_path: Path) 
 
 def test_schema_prints_a_schema() -> None:
     assert json.loads(run("schema", "plan").stdout)["title"] == "sanbao-plan/1"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_limit_on_work_gives_the_same_plan_in_every_process(tmp_path: Path, workers: str) -> None:
+    week = tmp_path / "week.json"
+    week.write_bytes(write_problem(random_week(4, members=100, requests=125)))
+    plans = []
+    for salt in ("1", "2"):
+        command = ["solve", str(week), "-o", "-", "-q", "--work-limit", "60", "--workers", workers]
+        solved = subprocess.run(
+            [sys.executable, "-c", MAIN, *command],
+            env={**os.environ, "PYTHONHASHSEED": salt},
+            capture_output=True,
+            check=True,
+        )
+        plans.append(read_plan(solved.stdout))
+    assert plans[0] == plans[1]
+    assert plans[0].score.total > greedy(random_week(4, members=100, requests=125)).score.total
+
+
+def test_an_interrupted_solve_writes_the_best_plan_so_far(tmp_path: Path) -> None:
+    asked = random_week(2, members=300, requests=350, extras=False)
+    week, plan = tmp_path / "week.json", tmp_path / "plan.json"
+    week.write_bytes(write_problem(asked))
+    command = ["solve", str(week), "-o", str(plan), "--time-limit-seconds", "600"]
+    with subprocess.Popen([sys.executable, "-c", MAIN, *command], stderr=subprocess.PIPE) as solving:
+        assert solving.stderr is not None
+        assert b"greedy" in solving.stderr.readline()
+        solving.send_signal(signal.SIGINT)
+        told = solving.stderr.read()
+    assert solving.returncode == 0
+    assert b"stopped: " in told.splitlines()[-1]
+    answer = read_plan(plan.read_bytes())
+    assert check(asked, answer) == []
+    assert answer.bound is not None
+    assert greedy(asked).score.total <= answer.score.total <= answer.bound

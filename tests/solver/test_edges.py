@@ -3,9 +3,28 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from sanbao_solver import ChangeCost, Pin, Policy, Progress, SolveSettings, Travel, check, greedy, solve
-from tests.solver.weeks import member, plan, problem, random_week, request, seat
+from sanbao_solver import (
+    ChangeCost,
+    ContradictoryPins,
+    Pin,
+    Policy,
+    Progress,
+    SolveSettings,
+    Travel,
+    check,
+    greedy,
+    solve,
+)
+from tests.solver.weeks import best_total, member, plan, problem, random_week, request, seat
+
+EXACT = SolveSettings(time_limit_seconds=None)
+SMALL = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def test_an_empty_week_is_solved_to_nothing() -> None:
@@ -75,6 +94,86 @@ def test_a_request_that_requires_nobody_takes_the_one_who_costs_least() -> None:
         [request(windows=((540, 600),), seats=(seat(required=0, wanted=2, wanted_value=1),))],
     )
     assert solve(week).served == plan(("q", 540, [["near"]])).served
+
+
+@SMALL
+@given(seed=st.integers(0, 10**6))
+def test_a_week_pinned_to_its_best_plan_is_solved_to_that_plan(seed: int) -> None:
+    week = random_week(seed, extras=False)
+    best = solve(week, EXACT)
+    pins = tuple(
+        Pin(request=s.request, start=s.start, members=tuple(m for t in s.seats for m in t), served=True)
+        for s in best.served
+    )
+    pinned = solve(replace(week, pins=pins), EXACT)
+    assert (pinned.score, pinned.bound, pinned.status) == (best.score, best.score.total, "optimal")
+    assert {s.request: s.start for s in pinned.served} == {s.request: s.start for s in best.served}
+
+
+@SMALL
+@given(
+    durations=st.lists(st.sampled_from((1, 2, 1440, 10_079, 10_080)), min_size=1, max_size=4),
+    hours=st.lists(st.sampled_from(((0, 10_080), (0, 1), (10_079, 10_080), (1, 10_080))), max_size=3),
+    place=st.sampled_from((0, 1, 200)),
+)
+def test_services_of_a_minute_and_of_a_week_are_planned_to_the_optimum(
+    durations: list[int], hours: list[tuple[int, int]], place: int
+) -> None:
+    people = [
+        member(f"m{i}", available=(free,), reach=100, max_minutes=10_081, max_services=2)
+        for i, free in enumerate(hours)
+    ]
+    asked = [
+        request(f"q{i}", duration=duration, windows=((0, 10_080),), place=(i * place, 0))
+        for i, duration in enumerate(durations)
+    ]
+    week = problem(people, asked, start_step=10_079)
+    best = best_total(week)
+    answer = solve(week, EXACT)
+    assert check(week, answer) == []
+    assert (answer.score.total, answer.bound) == (best, best)
+
+
+@SMALL
+@given(seed=st.integers(0, 10**6), looks=st.integers(0, 8), seconds=st.sampled_from((None, 0, 0.001, 60)))
+def test_a_solve_stopped_at_any_look_is_allowed_and_its_bound_holds(
+    seed: int, looks: int, seconds: float | None
+) -> None:
+    week = random_week(seed)
+    best = best_total(week)
+    left = iter(range(looks))
+
+    def stop() -> bool:
+        return next(left, None) is None
+
+    limit = SolveSettings(time_limit_seconds=seconds)
+    if best is None:
+        with pytest.raises(ContradictoryPins):
+            solve(week, limit, should_stop=stop)
+        return
+    answer = solve(week, limit, should_stop=stop)
+    assert check(week, answer) == []
+    assert answer.bound is not None
+    assert greedy(week).score.total <= answer.score.total <= best <= answer.bound
+
+
+@pytest.mark.parametrize("looks", [0, 1, 3, 10, 40])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_search_stopped_at_any_look_is_allowed_and_says_so(looks: int, workers: int) -> None:
+    week = random_week(9, members=100, requests=125)
+    left = iter(range(looks))
+    limit = SolveSettings(time_limit_seconds=None, work_limit=200, workers=workers)
+    answer = solve(week, limit, should_stop=lambda: next(left, None) is None)
+    assert check(week, answer) == []
+    assert answer.bound is not None
+    assert greedy(week).score.total <= answer.score.total <= answer.bound
+    assert answer.status == "stopped"
+
+
+@pytest.mark.parametrize(("metres", "served"), [(5000, 1), (5001, 0)])
+def test_reach_ends_at_its_last_metre(metres: int, served: int) -> None:
+    answer = solve(problem([member(reach=5000)], [request(place=(0, metres))]))
+    assert (len(answer.served), answer.status) == (served, "optimal")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.conftest import KEY
 from tests.web import street
@@ -25,6 +25,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PATIENCE_MILLISECONDS = 60_000
+"""How long a test waits for what a page ought to show, on a slow machine too."""
 
 
 def skip_unless_ci(reason: str) -> NoReturn:
@@ -52,6 +55,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         skip_unless_ci("no Chromium on PATH: install it, for example `apt-get install -y chromium`")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
         yield chromium
@@ -78,6 +82,7 @@ async def enter(browser: Browser, sanbao: street.Served) -> AsyncIterator[Doors]
 
     async def let_in(login: str, width: int, height: int) -> Visitor:
         context = await browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         visitor = Visitor(await context.new_page(), sanbao.origin)
         visitors.append(visitor)
         await visitor.sign_in(login, street.PASSWORD)

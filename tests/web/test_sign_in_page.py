@@ -58,12 +58,12 @@ async def test_a_session_that_ended_loses_nothing_typed_and_shows_it_to_nobody_e
     await page.get_by_role("main").get_by_role("region").get_by_role("button").first.click()
     await page.get_by_role("button", name="明天").click()
 
-    await page.context.clear_cookies()
+    await resident.lose_session()
     await resident.sign_in("resident2", PASSWORD)
     await resident.open("/resident/order")
     await expect(page.get_by_role("heading", name="您需要什么服务？")).to_be_visible()
 
-    await page.context.clear_cookies()
+    await resident.lose_session()
     await resident.sign_in("resident1", PASSWORD)
     await resident.open("/resident/order")
     await expect(page.get_by_role("button", name="明天")).to_have_attribute("aria-pressed", "true")

@@ -29,13 +29,20 @@ class Visitor(Watched):
     async def open(self, path: str) -> None:
         await self.page.goto(f"{self.origin}{path}")
 
+    async def lose_session(self) -> None:
+        """The cookie is gone, as after its last hour. From a blank page: no request is under way meanwhile."""
+        await self.page.goto("about:blank")
+        await self.page.context.clear_cookies()
+
     @asynccontextmanager
     async def offline(self) -> AsyncIterator[None]:
         """The network is cut while the block runs."""
         with self.failing_requests():
             await self.page.context.set_offline(True)
-            yield
-            await self.page.context.set_offline(False)
+            try:
+                yield
+            finally:
+                await self.page.context.set_offline(False)
 
 
 class Doors(Protocol):

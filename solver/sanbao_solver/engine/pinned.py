@@ -3,6 +3,8 @@
 Guarantees: ContradictoryPins names a smallest set: without any one of its pins the others can hold.
 """
 
+from msgspec.structs import replace
+
 from sanbao_solver.engine.block import Block
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.instance import Instance
@@ -11,7 +13,7 @@ from sanbao_solver.engine.shortlist import Shortlist, everything
 from sanbao_solver.engine.slots import Slots
 from sanbao_solver.faults import ContradictoryPins
 from sanbao_solver.plan import Plan
-from sanbao_solver.problem import Member, Request, Seat
+from sanbao_solver.problem import Member, Problem, Request, Seat
 from sanbao_solver.staffing import RULE_ORDER, Desk
 
 
@@ -44,10 +46,11 @@ def _contradiction(
                 break
         else:
             size = size // 2
-    ids = {instance.problem.requests[r].id for r in conflict}
-    pins = [i for i, p in enumerate(instance.problem.pins) if p.request in ids]
+    alone = _alone(instance.problem, conflict)
+    pins = _needed(instance.problem, alone)
+    alone = _with_pins(alone, instance.problem, pins)
     rules = (
-        [_rule(instance, r) for r in conflict]
+        [_rule(alone, alone.requests[0])]
         if len(conflict) == 1
         else ["travel_time", "max_services", "max_minutes"]
     )
@@ -59,10 +62,34 @@ def _contradiction(
     return ContradictoryPins(pins, rules, faults)
 
 
-def _rule(instance: Instance, request: int) -> str:
+def _alone(problem: Problem, requests: list[int]) -> Problem:
+    """The week with these requests only, and nothing that bears on the score alone."""
+    kept = tuple(problem.requests[r] for r in requests)
+    ids = {q.id for q in kept}
+    forbidden = tuple(pair for pair in problem.forbidden if pair[1] in ids)
+    return replace(problem, requests=kept, forbidden=forbidden, pair_costs=(), previous=(), pins=())
+
+
+def _needed(problem: Problem, alone: Problem) -> list[int]:
+    """The pins of these requests without the ones that the contradiction can spare."""
+    ids = {q.id for q in alone.requests}
+    needed = [i for i, p in enumerate(problem.pins) if p.request in ids]
+    for i in [*needed]:
+        rest = [j for j in needed if j != i]
+        instance = Instance(_with_pins(alone, problem, rest))
+        block = Block(Slots(instance), Book(instance), everything(instance), sorted(instance.must_serve))
+        if instance.must_serve and block.solve(Limits()).services is None:
+            needed = rest
+    return needed
+
+
+def _with_pins(alone: Problem, problem: Problem, pins: list[int]) -> Problem:
+    return replace(alone, pins=tuple(problem.pins[i] for i in pins))
+
+
+def _rule(problem: Problem, asked: Request) -> str:
     """The first rule that keeps a single request's pins from holding."""
-    problem = instance.problem
-    desk, asked = Desk(problem, Plan(served=())), problem.requests[request]
+    desk = Desk(problem, Plan(served=()))
     starts = desk.starts(asked)
     if not asked.seats or not starts:
         return "start" if asked.seats else "seats"

@@ -124,7 +124,7 @@ class RequestChange:
 
     @strawberry.field(description="The request.")
     async def request(self, info: Info) -> ServiceRequest | None:
-        return await _by_number(info, RequestRow, self.row.request)
+        return await by_number(info, RequestRow, self.row.request)
 
     @strawberry.field(description="Its start in the first plan, UTC; null unserved.")
     def starts_before(self) -> datetime | None:
@@ -136,11 +136,11 @@ class RequestChange:
 
     @strawberry.field(description="Its team in the first plan.")
     async def members_before(self, info: Info) -> list[Member]:
-        return await _members(info, self.row.members_before)
+        return await members_numbered(info, self.row.members_before)
 
     @strawberry.field(description="Its team in the second plan.")
     async def members_after(self, info: Info) -> list[Member]:
-        return await _members(info, self.row.members_after)
+        return await members_numbered(info, self.row.members_after)
 
 
 @strawberry.type(
@@ -151,15 +151,15 @@ class MemberChange:
 
     @strawberry.field(description="The member; null where you may not know of him.")
     async def member(self, info: Info) -> Member | None:
-        return next(iter(await _members(info, [self.row.member])), None)
+        return next(iter(await members_numbered(info, [self.row.member])), None)
 
     @strawberry.field(description="Requests that only the second plan gives him.")
     async def gained(self, info: Info) -> list[ServiceRequest]:
-        return list(await asyncio.gather(*(_by_number(info, RequestRow, n) for n in self.row.gained)))
+        return list(await asyncio.gather(*(by_number(info, RequestRow, n) for n in self.row.gained)))
 
     @strawberry.field(description="Requests that only the first plan gave him.")
     async def lost(self, info: Info) -> list[ServiceRequest]:
-        return list(await asyncio.gather(*(_by_number(info, RequestRow, n) for n in self.row.lost)))
+        return list(await asyncio.gather(*(by_number(info, RequestRow, n) for n in self.row.lost)))
 
 
 @strawberry.type(description="From one plan to another. 方案比较。")
@@ -204,7 +204,9 @@ class PlanDiff:
         return list_pages.page([MemberChange(row=change) for change in self.source.members], page)
 
 
-async def _by_number(info: Info, model: Any, number: str) -> Any:
+async def by_number(info: Info, model: Any, number: str) -> Any:
+    """The row with a number that people read; None where there is none."""
+
     async def load(numbers: Sequence[str]) -> list[Any]:
         found = {row.number: row for row in await model.filter(number__in=list(numbers))}
         return [found.get(n) for n in numbers]
@@ -212,8 +214,9 @@ async def _by_number(info: Info, model: Any, number: str) -> Any:
     return await info.context.loaders.batched((model, "number"), load, number)
 
 
-async def _members(info: Info, numbers: Sequence[str]) -> list[Any]:
-    rows = await asyncio.gather(*(_by_number(info, MemberRow, number) for number in numbers))
+async def members_numbered(info: Info, numbers: Sequence[str]) -> list[Any]:
+    """The members of these numbers of whom the reader may know."""
+    rows = await asyncio.gather(*(by_number(info, MemberRow, number) for number in numbers))
     seen = await asyncio.gather(
         *(sight.visible(info, visible_members, row.id) for row in rows if row is not None)
     )

@@ -29,6 +29,7 @@ from sanbao.api import (
     policies,
     preflight,
     proposals,
+    repairs,
     report_in_deeds,
     report_ins,
     report_schemes,
@@ -79,6 +80,7 @@ _QUERIES = (
     run_comparisons.RunComparisonQueries,
     run_decisions.RunDecisionQueries,
     shortages.ShortageQueries,
+    repairs.RepairQueries,
     timers.TimerQueries,
 )
 _MUTATIONS = (
@@ -103,6 +105,7 @@ _MUTATIONS = (
     runs.RunMutations,
     timers.TimerMutations,
     run_decisions.RunDecisionMutations,
+    repairs.RepairMutations,
     imports.ImportMutations,
 )
 _SUBSCRIPTIONS = (run_progress.RunSubscriptions,)

@@ -67,3 +67,6 @@ HOLDING = (_S.OFFERED, _S.ACCEPTED, _S.CHECKED_IN)
 
 FIRM = (_S.ACCEPTED, _S.CHECKED_IN, _S.COMPLETED)
 """States in which a place of a seat is filled."""
+
+ENDED = (_S.DECLINED, _S.EXPIRED, _S.WITHDRAWN, _S.NO_SHOW)
+"""States in which a place is empty again."""

@@ -23,23 +23,15 @@ from sanbao.dispatch import answers, expiry, withdrawals
 from sanbao.dispatch.answers import SeatVacated
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.offers import OfferDraft, offer_many
-from sanbao.dispatch.states import FIRM, HOLDING, AssignmentState, DeclineReason
+from sanbao.dispatch.states import ENDED, FIRM, HOLDING, AssignmentState, DeclineReason
 from sanbao.members.models import Absence, Member
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
-from sanbao.planning import vacancy
+from sanbao.planning import rearranging, vacancy
+from sanbao.planning.live import OPEN
 from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
-
-_OPEN = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
-_ENDED = (
-    AssignmentState.DECLINED,
-    AssignmentState.EXPIRED,
-    AssignmentState.WITHDRAWN,
-    AssignmentState.NO_SHOW,
-)
 
 
 async def decline_and_backfill(
@@ -103,13 +95,15 @@ async def backfill_absence(absence: Absence) -> int:
 
 async def backfill(fallen: SeatVacated) -> list[Assignment]:
     """Offer the empty places of a request to the best who were not asked before; none where nobody fits, the
-    run's week is over, or the request was not planned by a run. The caller holds the unit of work."""
+    run's week is over, or no run offered the request. The caller holds the unit of work."""
     request = await locked(ServiceRequest, fallen.request_id)
     run = await _run_of(request.id)
-    if run is None or request.state not in _OPEN or fallen.starts_at <= clock.now():
+    if run is None or request.state not in OPEN or fallen.starts_at <= clock.now():
         return []
     found, people = await _claimed(request, run, fallen.starts_at)
-    if found is None or not people:
+    if found is None:
+        return await rearranging.ask_the_free(request, run)
+    if not people:
         return []
     policy = await Policy.get(id=run.policy_id)
     drafts = [
@@ -198,9 +192,9 @@ async def at_risk(actor: Actor, unit_id: UUID, week: Week) -> list[AtRisk]:
     """
     await scope.require_visible(actor, Permission.RUN_READ, unit_id, "Unit", unit_id)
     in_week = Assignment.filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
-    fallen = in_week.filter(state__in=_ENDED, run_id__isnull=False).values("request_id")
+    fallen = in_week.filter(state__in=ENDED, run_id__isnull=False).values("request_id")
     requests = await ServiceRequest.filter(
-        id__in=Subquery(fallen), unit_id__in=scope.subtree([unit_id]), state__in=_OPEN
+        id__in=Subquery(fallen), unit_id__in=scope.subtree([unit_id]), state__in=OPEN
     )
     if not requests:
         return []

@@ -62,9 +62,10 @@ async def of_assignments(rows: Sequence[Assignment], locale: str) -> list[OwnRea
     members, requests = list({a.member_id for a in planned}), list({a.request_id for a in planned})
     proposed = set(
         await ProposedSeat.filter(
-            member_id__in=members, proposal__run_id__in=list({a.run_id for a in planned})
+            proposal__request_id__in=requests, proposal__run_id__in=list({a.run_id for a in planned})
         ).values_list("proposal__run_id", "proposal__request_id", "member_id")
     )
+    staffed = {(run_id, request_id) for run_id, request_id, _ in proposed}
     wishes = dict(await Member.filter(id__in=members).values_list("id", "intentions"))
     asked = {
         id: (beneficiary, household, category)
@@ -89,8 +90,9 @@ async def of_assignments(rows: Sequence[Assignment], locale: str) -> list[OwnRea
         if row.run_id is None:
             return None
         beneficiary, household, category = asked[row.request_id]
+        place = (row.run_id, row.request_id)
         return OwnReason(
-            code="asked" if (row.run_id, row.request_id, row.member_id) in proposed else "backfill",
+            code="asked" if (*place, row.member_id) in proposed or place not in staffed else "backfill",
             starts_at=sentences.moment_of(row.starts_at.astimezone(LOCAL), locale),
             travel_minutes=row.travel_minutes,
             familiar=(row.member_id, household) in links

@@ -103,21 +103,22 @@ async def publish(
         if run.state is not RunState.PROPOSED:
             raise Conflict("run-not-proposed", number=run.number, state=run.state.value)
         now = clock.now()
-        deadline = await _deadline(run, answer_by, now)
+        until = await deadline(run, answer_by, now)
         await _hold_the_week(run)
         book = await reading.book_of(run)
         verdict = await _judge(run, book, now)
         if verdict.changes and not apply_anyway:
             told = await _named(verdict.changes)
             raise InputsChanged(told[:_CHANGES_TOLD], count=len(told))
-        offers = await offer_many(actor, await _drafts(run, verdict.plan), answer_by=deadline, run_id=run.id)
+        offers = await offer_many(actor, await _drafts(run, verdict.plan), answer_by=until, run_id=run.id)
         await _record(run, book, verdict)
         await advance(RUN, run, RunAction.PUBLISH, actor, published_at=now)
         await progress.record(run)
-        return Published(run, len(offers), deadline, await _dropped(verdict))
+        return Published(run, len(offers), until, await _dropped(verdict))
 
 
-async def _deadline(run: AssignmentRun, answer_by: datetime | None, now: datetime) -> datetime:
+async def deadline(run: AssignmentRun, answer_by: datetime | None, now: datetime) -> datetime:
+    """Until when offers can be answered: as said, or the policy's hours from now. Raises InvalidInput for the past."""
     if answer_by is None:
         policy = await Policy.get(id=run.policy_id)
         return now + timedelta(hours=policy.answer_hours)
