@@ -6,7 +6,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -22,22 +22,19 @@ OURS = "http://127.0.0.1:8000"
 """Where people find Sanbao by its defaults; the provider sends nobody anywhere else."""
 PASSWORD = "their own secret"
 PEOPLE = ("wang", "liu", "13800000001", "x13800000001")
-_RETURN = f"{OURS}/signin/provider/return"
+RETURN = "/signin/provider/return"
 
 
-def _client(client_id: str, **said: str) -> dict[str, Any]:
-    return {"client_id": client_id, "redirect_uris": [_RETURN], **said}
-
-
-def run_provider(folder: Path) -> Iterator[str]:
-    """The issuer's address, for as long as it is wanted."""
+def run_provider(folder: Path, ours: str = OURS, people: Sequence[str] = PEOPLE) -> Iterator[str]:
+    """The issuer's address, for as long as it is wanted. Its keys and its log are in the folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     issuer = f"http://127.0.0.1:{port}"
+    back = {"redirect_uris": [ours + RETURN]}
     clients = [
-        _client("sanbao", client_secret="between us"),
-        _client("sanbao-public", token_endpoint_auth_method="none"),
+        {"client_id": "sanbao", "client_secret": "between us", **back},
+        {"client_id": "sanbao-public", "token_endpoint_auth_method": "none", **back},
     ]
     said = {
         "settings": {
@@ -45,7 +42,7 @@ def run_provider(folder: Path) -> Iterator[str]:
             "oauth": {"issuer": issuer, "audience": "sanbao", "clients": clients},
             "jwt": {"keys_dir": str(folder / "keys")},
         },
-        "users": {"users": {name: {"password": PASSWORD, "email": f"{name}@example.org"} for name in PEOPLE}},
+        "users": {"users": {name: {"password": PASSWORD, "email": f"{name}@example.org"} for name in people}},
     }
     for name, content in said.items():  # JSON is YAML
         (folder / f"{name}.yaml").write_bytes(orjson.dumps({"config_version": 1, **content}))
@@ -97,7 +94,7 @@ class Browser:
 
     async def come_back(self, address: str) -> httpx.Response:
         """Follow the provider's redirect."""
-        assert address.startswith(_RETURN)
+        assert address.startswith(OURS + RETURN)
         return await self.http.get(address)
 
     async def sign_in(self, login: str, query: str = "") -> httpx.Response:

@@ -121,7 +121,7 @@ async def test_a_bearer_token_needs_neither_header_nor_origin(db: Settings):
 
 async def test_pages_may_ask_nobody_but_us(db: Settings):
     async with browser(db) as http:
-        for page in ("console", "member", "resident", "signin"):
+        for page in ("console", "member", "resident", "account", "signin"):
             policy = (await http.get(f"/{page}/anything/below")).headers["content-security-policy"]
             assert "default-src 'none'; script-src 'self'; " in policy
             assert "connect-src 'self'; " in policy
