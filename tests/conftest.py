@@ -77,7 +77,13 @@ _names = iter(range(1_000_000))
 @pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """Settings that name a fresh, migrated, empty database."""
-    common = {"encryption_keys": KEY, "worker": "none", "log_format": "console"}
+    common = {
+        "encryption_keys": KEY,
+        "worker": "none",
+        "log_format": "console",
+        "oidc_issuer": "https://id.example.org",
+        "oidc_client_id": "sanbao",
+    }
     if request.param == "sqlite":
         path = tmp_path / "sanbao.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)

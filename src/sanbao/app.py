@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sanbao import observability, pages
-from sanbao.api import pictures
+from sanbao.api import pictures, provider_sign_in
 from sanbao.api.calendar import calendar
 from sanbao.api.imports import import_template
 from sanbao.api.run_progress import document
@@ -66,6 +66,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),
+            *provider_sign_in.routes(settings),  # before the pages, which take every address below /signin
             *pages.routes(settings, demo_logins),
         ],
     )

@@ -16,7 +16,7 @@ from sanbao.assets import Assets
 from sanbao.core.settings import Settings
 from sanbao.demo import DemoLogin
 
-PAGES = ("console", "member", "resident", "signin")
+PAGES = ("console", "member", "resident", "account", "signin")
 """Folder of `src/web/` and first part of the address alike."""
 
 # Vant's icons are a font inside its style sheet, hence `data:`.

@@ -48,7 +48,7 @@ PAGES = {
     "pages": Bundle(
         (
             *_SHARED,
-            *(WEB / name for name in ("shared", "console", "member", "resident", "signin")),
+            *(WEB / name for name in ("shared", "console", "member", "resident", "account", "signin")),
             *(WEB / name for name in ("codegen.ts", "compress.ts", "vite.config.ts", "tsconfig.pages.json")),
             CONTRACT / "schema.graphql",
             CONTRACT / "operations",

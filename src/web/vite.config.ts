@@ -2,8 +2,8 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin } from "vite";
 import { compressed } from "./compress.ts";
 
-/** One folder, one page: `/console/`, `/member/`, `/resident/`, `/signin/`. GraphiQL has a build of its own. */
-const PAGES = ["console", "member", "resident", "signin"];
+/** One folder, one page: `/console/`, `/member/`, `/resident/`, `/account/`, `/signin/`. GraphiQL has a build of its own. */
+const PAGES = ["console", "member", "resident", "account", "signin"];
 const SERVER = process.env.SANBAO_SERVER ?? "http://127.0.0.1:8000";
 
 /** Vant's icons name a font elsewhere as a second choice; no request may leave the origin. */
@@ -44,5 +44,5 @@ export default defineConfig({
       "/signin/demo.json": { target: SERVER },
     },
   },
-  test: { include: ["{shared,console,member,resident,signin}/**/*.test.ts"], environment: "node" },
+  test: { include: ["{shared,console,member,resident,account,signin}/**/*.test.ts"], environment: "node" },
 } as Parameters<typeof defineConfig>[0]);

@@ -13,6 +13,7 @@ import websockets
 from sanbao.access.models import Token
 from sanbao.app import create_app
 from sanbao.core.settings import Settings
+from sanbao.demo import DemoLogin
 from tests.people import PASSWORD, give_password, make_account
 
 SIGN_IN = """mutation ($input: SessionCreateInput!) { sessionCreate(input: $input) {
@@ -119,9 +120,19 @@ async def test_a_bearer_token_needs_neither_header_nor_origin(db: Settings):
         assert await viewer(http, {"authorization": f"Bearer {token}"}) == {"login": "boss"}
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+async def test_logins_of_the_demo_are_offered_in_the_demo_only(db: Settings, is_demo: bool):
+    login = DemoLogin("street", "sanbao-demo", "街道派单员", "Coordinator", "Wang")
+    app = create_app(db.model_copy(update={"demo": is_demo}), [login])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
+        for page in ("signin", "graphiql"):
+            offered = (await http.get(f"/{page}/demo.json")).json()["logins"]
+            assert [one["login"] for one in offered] == (["street"] if is_demo else [])
+
+
 async def test_pages_may_ask_nobody_but_us(db: Settings):
     async with browser(db) as http:
-        for page in ("console", "member", "resident", "signin"):
+        for page in ("console", "member", "resident", "account", "signin"):
             policy = (await http.get(f"/{page}/anything/below")).headers["content-security-policy"]
             assert "default-src 'none'; script-src 'self'; " in policy
             assert "connect-src 'self'; " in policy

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "schema"
 SCHEMA = api.build_schema()
 CORE = SCHEMA._schema
 OWN = {name: kind for name, kind in CORE.type_map.items() if not name.startswith("__")}
-PUBLIC = {"viewer", "words", "sessionCreate", "accountRedeemReset"}
+PUBLIC = {"viewer", "signInWays", "words", "sessionCreate", "accountRedeemReset"}
 
 
 def test_the_committed_contract_is_what_the_code_says():

@@ -97,7 +97,10 @@ _ALL = {"first": 100}
 
 FRONTEND = {
     "SignIn": Case("stranger", _input(login="administrator", password=PASSWORD)),
+    "SignInWays": Case("stranger", _of()),
     "SignOut": _staff(everywhere=False),
+    "MySessions": Case("coordinator", _of(**_ALL), rows="sessions.nodes"),
+    "EndSession": _staff(others=True),
     "ChangePassword": _staff("administrator", currentPassword=PASSWORD, newPassword="another horse"),
     "RedeemReset": Case(
         "stranger",
@@ -192,6 +195,9 @@ ADMINISTRATOR = {
     "AccountReopen": _staff("administrator", id=Row("closed_account")),
     "AccountMove": _staff("administrator", id=Row("free_account"), unit=Row("community")),
     "AccountResetPassword": _staff("administrator", id=Row("free_account")),
+    "AccountEndSessions": _staff("administrator", id=Row("free_account")),
+    "IdentityLink": _staff("administrator", account=Row("free_account"), subject="somebody"),
+    "IdentityUnlink": _staff("administrator", id=Row("identity")),
     "GrantRole": _staff(
         "administrator", account=Row("free_account"), role="INSPECTOR", unit=Row("community")
     ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from sanbao.access import passwords, sessions
 from sanbao.access.actor import SYSTEM
-from sanbao.access.models import Account, AuditEntry, SensitiveRead, TokenPurpose
+from sanbao.access.models import Account, AuditEntry, Identity, SensitiveRead, TokenPurpose
 from sanbao.access.roles import Role
 from sanbao.core import clock, ids
 from sanbao.core.clock import Week
@@ -106,6 +106,9 @@ async def _people(stage: Stage, stranger: Client) -> None:
     rows["other_account"] = await make_account("other-account")
     rows["reset_secret"] = await sessions.issue(
         rows["other_account"].id, TokenPurpose.PASSWORD_RESET, hours=1
+    )
+    rows["identity"] = await Identity.create(
+        account=rows["other_account"], issuer="https://id.example.org", subject="other"
     )
     rows["closed_account"] = await make_account("closed-account")
     await Account.filter(id=rows["closed_account"].id).update(active=False)
@@ -264,6 +267,7 @@ async def _lists(stage: Stage, size: int) -> None:
         unit = await make_unit(UnitKind.COMMUNITY, stage.street, name=f"Community {n}", **HOME)
         school = await make_unit(UnitKind.WORK_UNIT, unit, name=f"School {n}")
         account = await make_account(f"grid-worker-{n}", Role.GRID_WORKER, unit)
+        await sessions.begin(rows["coordinator_account"].id, hours=1, user_agent=f"program {n}")
         skill = await make_skill(f"skill-{n}")
         home = await Household.create(unit=unit, label=f"Flat {n}", address="Lane 2")
         member = await make_member(

@@ -17,7 +17,7 @@ from tests.people import Client
 STATEMENTS: dict[str, int] = {
     "UnitTree": 6,
     "UnitKindRules": 3,
-    "AccountList": 7,
+    "AccountList": 8,
     "Journals": 6,
     "MemberList": 16,
     "MemberPage": 33,
@@ -46,6 +46,8 @@ STATEMENTS: dict[str, int] = {
     "StepIn": 20,
     "Repairs": 14,
     "Words": 0,
+    "SignInWays": 0,
+    "MySessions": 4,
     "WhoAmI": 6,
     "StillCurrent": 4,
     "Refetch": 4,

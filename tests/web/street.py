@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,15 +87,24 @@ def _sent(http: httpx.Client, document: str, variables: dict[str, Any]) -> Any:
     return answer["data"]
 
 
-@contextmanager
-def served(street: Path, folder: Path, key: str) -> Iterator[Served]:
-    """A copy of the street, served on a free port until the block ends or it is stopped."""
-    copy = folder / "sanbao.sqlite3"
-    shutil.copy(street, copy)
+def free_port() -> int:
+    """A port on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def served(
+    street: Path, folder: Path, key: str, port: int | None = None, said: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """A copy of the street, served on a free port until the block ends or it is stopped. `said`: more settings."""
+    copy = folder / "sanbao.sqlite3"
+    shutil.copy(street, copy)
+    port = port or free_port()
     settings = {
+        **(said or {}),
         "SANBAO_DATABASE_URL": f"sqlite:///{copy}",
         "SANBAO_ENCRYPTION_KEYS": key,
         "SANBAO_PORT": str(port),

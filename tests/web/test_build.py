@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-PAGES = ("shared", "console", "member", "resident", "signin")
+PAGES = ("shared", "console", "member", "resident", "account", "signin")
 SCRIPTS = ("codegen.ts", "compress.ts", "vite.config.ts")
 BUILD_SCRIPT = Path(__file__).resolve().parents[2] / "src/web/build.py"
 

@@ -45,7 +45,9 @@ class Account(Row):
 
 
 class Token(Row):
-    """A secret that stands for an account. Only its SHA-256 digest is kept."""
+    """A secret that stands for an account. Only its SHA-256 digest is kept.
+
+    Of a session: `last_used_at`, to five minutes, and `user_agent`, what the browser or program calls itself."""
 
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "sanbao.Account", "tokens", on_delete=CASCADE, db_index=True
@@ -55,9 +57,26 @@ class Token(Row):
     digest = fields.CharField(max_length=64, unique=True)
     expires_at = fields.DatetimeField(null=True)
     revoked_at = fields.DatetimeField(null=True)
+    last_used_at = fields.DatetimeField(null=True)
+    user_agent = fields.CharField(max_length=300, default="")
 
     class Meta:
         table = "token"
+
+
+class Identity(Row):
+    """Who an account is for an OpenID Connect provider: `subject` never changes there and is unique in `issuer`."""
+
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "sanbao.Account", "identities", on_delete=CASCADE, db_index=True
+    )
+    account_id: UUID
+    issuer = fields.CharField(max_length=200)
+    subject = fields.CharField(max_length=255)
+
+    class Meta:
+        table = "identity"
+        unique_together = (("issuer", "subject"),)
 
 
 class RoleGrant(Row):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from sanbao.access import models, passwords, throttle
 from sanbao.access.actor import STRANGER, Actor, Grant
 from sanbao.core import clock
 from sanbao.core.db import unit_of_work
-from sanbao.core.errors import InvalidInput
+from sanbao.core.errors import InvalidInput, NotFound
+
+_USE_KEPT_MINUTES = 5
+_MOST_USER_AGENT = 300
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def digest(token: str) -> str:
@@ -22,7 +28,7 @@ def digest(token: str) -> str:
 
 
 async def sign_in(
-    login: str, password: str, *, hours: int, caller: throttle.Caller
+    login: str, password: str, *, hours: int, caller: throttle.Caller, user_agent: str = ""
 ) -> tuple[models.Account, str]:
     """The account and a fresh bearer token; raises InvalidInput as `check_password` does, and for an unknown or
     closed account as for a wrong password."""
@@ -34,7 +40,7 @@ async def sign_in(
         login, password, account.password_hash if account else None, field="password", caller=caller
     )
     assert account is not None, "no password fits an account that is not there"
-    return account, await issue(account.id, models.TokenPurpose.SESSION, hours=hours)
+    return account, await begin(account.id, hours=hours, user_agent=user_agent)
 
 
 async def check_password(
@@ -47,7 +53,14 @@ async def check_password(
     throttle.succeeded(login, caller)
 
 
-async def issue(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:
+async def begin(account_id: UUID, *, hours: int, user_agent: str) -> str:
+    """A fresh session of an account: its token."""
+    return await issue(account_id, models.TokenPurpose.SESSION, hours=hours, user_agent=user_agent)
+
+
+async def issue(
+    account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None, user_agent: str = ""
+) -> str:
     """A fresh token for an account, shown once and never again."""
     token = secrets.token_urlsafe(32)
     await models.Token.create(
@@ -55,6 +68,7 @@ async def issue(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | 
         purpose=purpose,
         digest=digest(token),
         expires_at=clock.now() + timedelta(hours=hours) if hours else None,
+        user_agent=_CONTROLS.sub("", user_agent)[:_MOST_USER_AGENT],
     )
     return token
 
@@ -62,17 +76,28 @@ async def issue(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | 
 async def account_of(token: str, purpose: models.TokenPurpose) -> models.Account | None:
     """The active account behind a token that stands, with its grants; None for any other text."""
     found = (
-        await models.Token.filter(
-            Q(expires_at=None) | Q(expires_at__gt=clock.now()),
-            digest=digest(token),
-            purpose=purpose,
-            revoked_at=None,
-            account__active=True,
-        )
+        await standing(purpose)
+        .filter(digest=digest(token), account__active=True)
         .select_related("account")
         .first()
     )
-    return found.account if found else None
+    if found is None:
+        return None
+    await _note_use(found)
+    return found.account
+
+
+def standing(*purposes: models.TokenPurpose) -> QuerySet[models.Token]:
+    """The tokens for these purposes that have neither expired nor ended."""
+    unexpired = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    return models.Token.filter(unexpired, purpose__in=purposes, revoked_at=None)
+
+
+async def _note_use(token: models.Token) -> None:
+    """Keep when a session was last used; not each time, for that would be a write with every reading."""
+    now, last = clock.now(), token.last_used_at or token.created_at
+    if token.purpose is models.TokenPurpose.SESSION and now - last >= timedelta(minutes=_USE_KEPT_MINUTES):
+        await models.Token.filter(id=token.id).update(last_used_at=now)
 
 
 async def actor_of(account: models.Account) -> Actor:
@@ -100,16 +125,30 @@ async def actor_for(token: str | None) -> Actor:
 
 async def revoke(token: str) -> bool:
     """End one token; whether it stood till now."""
-    standing = models.Token.filter(digest=digest(token), revoked_at=None)
-    return bool(await standing.update(revoked_at=clock.now()))
+    found = models.Token.filter(digest=digest(token), revoked_at=None)
+    return bool(await found.update(revoked_at=clock.now()))
 
 
-async def revoke_all(account_id: UUID, *purposes: models.TokenPurpose, but: str | None = None) -> None:
-    """End every token of an account for these purposes; `but` is a token that stays."""
-    tokens = models.Token.filter(account_id=account_id, purpose__in=purposes, revoked_at=None)
+def of(actor: Actor) -> QuerySet[models.Token]:
+    """The sessions of the actor that stand."""
+    return standing(models.TokenPurpose.SESSION).filter(account_id=actor.require_signed_in())
+
+
+async def end(actor: Actor, id: UUID) -> models.Token:
+    """End one's own session; raises NotFound for any other, and for one that has ended already."""
+    found = await of(actor).get_or_none(id=id)
+    if found is None:
+        raise NotFound("Session", id)
+    await models.Token.filter(id=id).update(revoked_at=clock.now())
+    return found
+
+
+async def revoke_all(account_id: UUID, *purposes: models.TokenPurpose, but: str | None = None) -> int:
+    """End every token of an account for these purposes, and say how many stood; `but` is a token that stays."""
+    tokens = standing(*purposes).filter(account_id=account_id)
     if but is not None:
         tokens = tokens.exclude(digest=digest(but))
-    await tokens.update(revoked_at=clock.now())
+    return await tokens.update(revoked_at=clock.now())
 
 
 async def renew(account_id: UUID, purpose: models.TokenPurpose, *, hours: int | None = None) -> str:

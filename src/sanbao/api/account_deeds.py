@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import strawberry
 
-from sanbao.access import service
+from sanbao.access import service, sessions
+from sanbao.access.models import TokenPurpose
 from sanbao.access.roles import Permission
 from sanbao.api.accounts import Account
 from sanbao.api.context import Info
@@ -40,6 +41,13 @@ class AccountMoveInput(VersionedInput):
     )
 
 
+@strawberry.input(description="Whose sessions to end. 结束会话。")
+class AccountEndSessionsInput(MutationInput):
+    id: strawberry.ID = strawberry.field(
+        description="The account; not your own, for which there is `sessionEnd`."
+    )
+
+
 @strawberry.input(description="Whose password is forgotten. 重置密码。")
 class AccountResetPasswordInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The account; not your own.")
@@ -64,6 +72,12 @@ class AccountReopenSuccess:
 @strawberry.type(description="Another unit keeps the account.")
 class AccountMoveSuccess:
     account: Account = strawberry.field(description="The account as it is now.")
+
+
+@strawberry.type(description="The account is signed in nowhere any more.")
+class AccountEndSessionsSuccess:
+    account: Account = strawberry.field(description="The account.")
+    ended: int = strawberry.field(description="How many sessions have ended.")
 
 
 @strawberry.type(description="The secret to reset the password was made; an earlier one has ended.")
@@ -122,6 +136,16 @@ class AccountDeeds:
             expected_version=input.expected_version,
         )
         return AccountMoveSuccess(account=account)
+
+    @mutation(
+        needs=Permission.ACCOUNT_MANAGE,
+        description="End every session of an account, as when a telephone was lost; its password, its links to an "
+        "identity provider and its calendar address stay. Takes the right on every unit of the account. 结束会话。",
+    )
+    async def account_end_sessions(info: Info, input: AccountEndSessionsInput) -> AccountEndSessionsSuccess:
+        account = await accounts.get_administered(info.context.actor, ids.row_id(input.id, "Account"))
+        ended = await sessions.revoke_all(account.id, TokenPurpose.SESSION)
+        return AccountEndSessionsSuccess(account=account, ended=ended)
 
     @mutation(
         needs=Permission.ACCOUNT_MANAGE,

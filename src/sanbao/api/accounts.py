@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from sanbao.access import models, service, sessions
-from sanbao.access.models import TokenPurpose
 from sanbao.access.roles import Permission
 from sanbao.access.roles import Role as RoleEnum
 from sanbao.api import browser_sessions, members, residents, units
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
-from sanbao.api.node import VersionedNode, node
+from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
 from sanbao.core import ids, paging
 from sanbao.core.errors import InvalidInput
-from sanbao.members import accounts
+from sanbao.members import accounts, identities
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations import service as organisations
@@ -40,6 +41,17 @@ class RoleGrant:
         return await info.context.loaders.row(Unit, root.unit_id)
 
 
+@node(
+    models.Identity,
+    identities.visible,
+    description="Who an account is for an OpenID Connect provider. 统一身份。",
+)
+class Identity(Node):
+    issuer: str = strawberry.field(description="The provider's address.")
+    subject: str = strawberry.field(description="What the provider calls the person for good (`sub`).")
+    created_at: datetime = strawberry.field(description="When it was linked, UTC.")
+
+
 @node(models.Account, accounts.visible, description="Somebody who can sign in. 账号。")
 class Account(VersionedNode):
     login: str = strawberry.field(description="What is typed to sign in.")
@@ -57,6 +69,10 @@ class Account(VersionedNode):
     @strawberry.field(description="Its roles.")
     async def grants(self, root: strawberry.Parent[models.Account], info: Info) -> list[RoleGrant]:
         return await info.context.loaders.children(models.RoleGrant, "account_id", root.id)
+
+    @strawberry.field(description="Who it is for identity providers; mostly none or one. 统一身份。")
+    async def identities(self, root: strawberry.Parent[models.Account], info: Info) -> list[Identity]:
+        return await info.context.loaders.children(models.Identity, "account_id", root.id)
 
     @strawberry.field(description="Yourself as a member; null for accounts of others. 本人的成员档案。")
     async def member(self, root: strawberry.Parent[models.Account], info: Info) -> members.Member | None:
@@ -101,13 +117,6 @@ class SessionCreateInput(MutationInput):
     )
 
 
-@strawberry.input(description="Nothing to say. 退出登录。")
-class SessionEndInput(MutationInput):
-    everywhere: bool = strawberry.field(
-        default=False, description="End every session of the account, not only this."
-    )
-
-
 @strawberry.input(description="A new account. 新建账号。")
 class AccountCreateInput(MutationInput):
     login: str = strawberry.field(description="3 to 80 of lower-case letters, digits and . _ - @")
@@ -139,11 +148,6 @@ class SessionCreateSuccess:
         description="Send it as `Authorization: Bearer …`. Shown once; empty where it was put into the cookie."
     )
     account: Account = strawberry.field(description="Who is signed in.")
-
-
-@strawberry.type(description="Signed out.")
-class SessionEndSuccess:
-    ended: bool = strawberry.field(description="Always true.")
 
 
 @strawberry.type(description="The account was made.")
@@ -178,19 +182,11 @@ class AccountMutations:
             input.password,
             hours=settings.token_hours,
             caller=info.context.caller,
+            user_agent=info.context.user_agent,
         )
         if input.in_cookie:
             browser_sessions.keep(info.context, token)
         return SessionCreateSuccess(token="" if input.in_cookie else token, account=account)
-
-    @mutation(needs="self", description="Sign out. 退出。")
-    async def session_end(info: Info, input: SessionEndInput) -> SessionEndSuccess:
-        if input.everywhere:
-            await sessions.revoke_all(info.context.actor.require_signed_in(), TokenPurpose.SESSION)
-        elif info.context.token:
-            await sessions.revoke(info.context.token)
-        browser_sessions.forget(info.context)
-        return SessionEndSuccess(ended=True)
 
     @mutation(needs=Permission.ACCOUNT_MANAGE, description="Make an account. 新建账号。")
     async def account_create(info: Info, input: AccountCreateInput) -> AccountCreateSuccess:

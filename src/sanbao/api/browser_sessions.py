@@ -9,6 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from strawberry.http.websocket_origin import is_same_origin
 
 from sanbao.api.context import Context
@@ -47,13 +48,18 @@ def may_keep(context: Context) -> bool:
 
 
 def keep(context: Context, token: str) -> None:
-    """Hand the token to the browser, for as long as it is good."""
+    """Hand the token to the browser whose page asked."""
     assert context.response is not None and context.request is not None, "asked before: may_keep"
-    context.response.set_cookie(
-        _name(context.request, context.settings),
+    give(context.request, context.response, context.settings, token)
+
+
+def give(connection: HTTPConnection, response: Response, settings: Settings, token: str) -> None:
+    """Put the token into the browser's cookie, for as long as it is good."""
+    response.set_cookie(
+        _name(connection, settings),
         token,
-        max_age=context.settings.token_hours * 3600,
-        secure=_is_secure(context.request, context.settings),
+        max_age=settings.token_hours * 3600,
+        secure=is_secure(connection, settings),
         httponly=True,
         samesite="lax",
     )
@@ -66,16 +72,21 @@ def forget(context: Context) -> None:
         return
     response.delete_cookie(
         _name(request, context.settings),
-        secure=_is_secure(request, context.settings),
+        secure=is_secure(request, context.settings),
         httponly=True,
         samesite="lax",
     )
 
 
-def _is_secure(connection: HTTPConnection, settings: Settings) -> bool:
+def is_secure(connection: HTTPConnection, settings: Settings) -> bool:
+    """Whether people use https, which a reverse proxy may end before us."""
     return connection.url.scheme in ("https", "wss") or settings.address.startswith("https:")
 
 
-def _name(connection: HTTPConnection, settings: Settings) -> str:
+def cookie_name(connection: HTTPConnection, settings: Settings, what: str) -> str:
     """Browsers take the prefix to mean: set by this host, over https, for all of it, by nobody else."""
-    return "__Host-sanbao-session" if _is_secure(connection, settings) else "sanbao-session"
+    return f"__Host-sanbao-{what}" if is_secure(connection, settings) else f"sanbao-{what}"
+
+
+def _name(connection: HTTPConnection, settings: Settings) -> str:
+    return cookie_name(connection, settings, "session")

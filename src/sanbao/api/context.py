@@ -44,6 +44,11 @@ class Context:
         return Caller(client.host if client else "", self.settings.sign_in_free_failures)
 
     @property
+    def user_agent(self) -> str:
+        """What the browser or program calls itself."""
+        return self.request.headers.get("user-agent", "") if self.request else ""
+
+    @property
     def locale(self) -> str:
         """The language of messages: the request's Accept-Language where it names one of ours, else the account's."""
         asked = self.request.headers.get("accept-language", "") if self.request else ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
@@ -47,6 +50,31 @@ class Settings(BaseSettings):
         description="Failed sign-ins of one login from one client address that cost no wait; then the next try from "
         "there waits 1 second, 2, 4… up to 15 minutes. Counted in each process, forgotten after an hour.",
     )
+    oidc_issuer: str | None = Field(
+        None,
+        description="Issuer of an OpenID Connect provider, as its discovery document names it; people may sign in "
+        "through it. Needs `oidc_client_id`. https, or http on this machine. docs/sign-in.md tells how.",
+    )
+    oidc_client_id: str | None = Field(None, description="What the provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="The secret that goes with it. Empty: a public client, by PKCE alone."
+    )
+    oidc_scopes: str = Field("openid profile", description="Scopes to ask for, with spaces between them.")
+    oidc_name: str | None = Field(
+        None, description="Name of the provider on its button. Empty: the host of the issuer."
+    )
+    oidc_link_claim: str | None = Field(
+        None,
+        description="Claim by which somebody who comes for the first time finds the account that he has, such as "
+        "`preferred_username`. Take one that people cannot change themselves. Empty: an administrator links accounts.",
+    )
+    oidc_link_to: Literal["login", "telephone"] = Field(
+        "login",
+        description="What the claim names: an account's login, or its member's or resident's telephone.",
+    )
+    oidc_create_accounts: bool = Field(
+        False, description="Make an account, without any role, for somebody who comes without one."
+    )
     trusted_proxies: str | None = Field(
         None,
         description="Addresses or networks of your reverse proxies, separated by commas: only their "
@@ -81,6 +109,19 @@ class Settings(BaseSettings):
             if each.strip():
                 ip_network(each.strip())
         return value or None
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.oidc_issuer is None:
+            return self
+        scheme, host = urlsplit(self.oidc_issuer)[:2]
+        if scheme != "https" and (scheme != "http" or urlsplit(f"//{host}").hostname not in _THIS_MACHINE):
+            raise ValueError("oidc_issuer must be an https address")
+        if not self.oidc_client_id:
+            raise ValueError("oidc_issuer needs oidc_client_id")
+        if "openid" not in self.oidc_scopes.split():
+            raise ValueError("oidc_scopes must hold openid")
+        return self
 
     @property
     def address(self) -> str:

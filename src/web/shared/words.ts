@@ -9,6 +9,7 @@ export interface Words {
 export const sharedWords = {
   app: { name: ["三报", "Sanbao"], language: ["English", "中文"] },
   account: {
+    account: ["账号与登录", "Account and sign-in"],
     signOut: ["退出登录", "Sign out"],
     switchTo: ["切换到", "Switch to"],
     console: ["派单工作台", "Console"],

@@ -16,6 +16,10 @@ test("one goes back to where one came from", () => {
   expect(destination(member, "/member/service/7?x=1")).toBe("/member/service/7?x=1");
 });
 
+test("the account's own page is everybody's", () => {
+  expect(destination({ ...member, member: null }, "/account/")).toBe("/account/");
+});
+
 test.each(["/console/", "https://elsewhere.example/member/", "//elsewhere.example", "/membership/", null])(
   "not to %s, which is no page of this account",
   (next) => expect(destination(member, next)).toBe("/member/"),

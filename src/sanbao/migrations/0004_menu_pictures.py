@@ -6,7 +6,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('sanbao', '0005_feedback')]
+    dependencies = [('sanbao', '0003_feedback')]
 
     initial = False
 

@@ -1,0 +1,5 @@
+import { startPage } from "../shared/start";
+import App from "./App.vue";
+import { words } from "./words";
+
+startPage(App, words);
