@@ -23,6 +23,7 @@ class Permission(StrEnum):
     MEMBER_READ_TELEPHONE = "member:read-telephone"
     MENU_MANAGE = "menu:manage"
     POLICY_MANAGE = "policy:manage"
+    RECORD_READ = "record:read"
     REPORT_IN_DECIDE = "report-in:decide"
     REQUEST_MANAGE = "request:manage"
     REQUEST_READ = "request:read"
@@ -72,6 +73,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ASSIGNMENT_READ,
             Permission.AUDIT_READ,
             Permission.MEMBER_READ,
+            Permission.RECORD_READ,
             Permission.REQUEST_READ,
             Permission.RESIDENT_READ,
             Permission.RUN_READ,
