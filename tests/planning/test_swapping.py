@@ -132,6 +132,8 @@ async def test_a_colleague_is_asked_alone_and_may_say_no(db):
         await swapping.take(acting(near), swap.id)
     with pytest.raises(NotFound):
         await swapping.decline(acting(near), swap.id)
+    with pytest.raises(PermissionDenied):
+        await swapping.cancel(acting(far), swap.id)
     declined = await swapping.decline(acting(far), swap.id)
 
     assert declined.state is SwapState.DECLINED
@@ -239,7 +241,7 @@ async def test_only_the_one_who_accepted_asks_and_only_within_the_deadline(db):
     late = promise.starts_at - timedelta(minutes=59)
 
     with pytest.raises(NotFound):
-        await swapping.propose(acting(near), promise.id)
+        await swapping.propose(Actor(account_id=new_id(), member_id=near.id), promise.id)
     with pytest.raises(PermissionDenied):
         await swapping.propose(await make_coordinator(world.street), promise.id)
     for moment in (late, clock.now() - timedelta(minutes=1)):

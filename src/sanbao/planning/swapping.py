@@ -179,7 +179,7 @@ async def consent(actor: Actor, id: UUID, *, expected_version: int | None = None
     """Let the one who said yes have the place. Needs `assignment:manage` on the request's unit; he is judged anew."""
     async with unit_of_work():
         swap, assignment, team = await _read(actor, id, expected_version)
-        await policies.require_manage(actor, assignment, team.request)
+        await scope.require(actor, Permission.ASSIGNMENT_MANAGE, team.request.unit_id)
         SWAP.transition(swap.state, SwapAction.CONSENT)
         _check_stands(swap, assignment, team)
         assert swap.taker_id is not None
@@ -191,8 +191,8 @@ async def refuse(actor: Actor, id: UUID, *, reason: str, expected_version: int |
     """Not this one: the swap is open again for the others. Needs `assignment:manage` on the request's unit."""
     reason = inputs.text("reason", reason, most=400)
     async with unit_of_work():
-        swap, assignment, team = await _read(actor, id, expected_version)
-        await policies.require_manage(actor, assignment, team.request)
+        swap, _, team = await _read(actor, id, expected_version)
+        await scope.require(actor, Permission.ASSIGNMENT_MANAGE, team.request.unit_id)
         taker_id = swap.taker_id
         await advance(SWAP, swap, SwapAction.REFUSE, actor, reason=reason, taker_id=None)
         await SwapCandidate.filter(swap_id=id, member_id=taker_id).delete()
@@ -213,7 +213,8 @@ async def cancel(actor: Actor, id: UUID, *, expected_version: int | None = None)
     """I will go myself: by the member who asked for the swap."""
     async with unit_of_work():
         swap, assignment, _ = await _read(actor, id, expected_version)
-        await policies.require_own(actor, assignment)
+        if not policies.is_own(actor, assignment):
+            raise PermissionDenied(Permission.ASSIGNMENT_MANAGE.value)
         await advance(SWAP, swap, SwapAction.CANCEL, actor, open_key=None)
         return swap
 
