@@ -312,6 +312,7 @@ PLANNING = {
     "Publish": _staff(id=Row("run"), answerBy=_at(0), applyAnyway=True),
     "WeekBoard": Case("coordinator", _of(unit=Row("street"), week=str(LATER), states=["OFFERED"], **_ALL),
                       rows="assignments.nodes"),
+    "AtRiskList": Case("coordinator", _of(unit=Row("street"), week=str(LATER), first=20)),
     "StepIn": Case("coordinator", _of(request=Row("living"), seat=0)),
     "Repairs": Case("coordinator", _of(request=Row("request_queued"), most=3)),
     "ApplyRepair": Case("coordinator", lambda stage: {

@@ -42,6 +42,7 @@ STATEMENTS: dict[str, int] = {
     "RunAgainstGreedy": 9,
     "RunShortages": 8,
     "WeekBoard": 22,
+    "AtRiskList": 10,
     "StepIn": 20,
     "SwapDesk": 12,
     "MemberLoads": 9,
