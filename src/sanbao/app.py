@@ -15,6 +15,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from sanbao import observability, pages
 from sanbao.api import pictures, provider_sign_in
 from sanbao.api.calendar import calendar
+from sanbao.api.hours_table import hours_table
 from sanbao.api.imports import import_template
 from sanbao.api.run_progress import document
 from sanbao.api.schema import build_schema
@@ -63,6 +64,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/runs/{id}/{kind:str}.json", document),
             Route("/import/templates/{kind}.xlsx", import_template),
             *pictures.routes(settings),
+            Route("/hours/{unit}.xlsx", hours_table),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

@@ -119,7 +119,7 @@ async def test_a_member_sees_the_address_from_his_yes_until_it_is_done(stranger:
     assert entry.field_names == "address,beneficiary_name,position,telephone"
 
     early = await client.ask(CHECK_IN, id=gid(offer))
-    assert early["assignmentCheckIn"]["message"].startswith("Check in from two hours before")
+    assert early["assignmentCheckIn"]["message"].startswith("You cannot check in now: check in from")
     # Time is moved for Sanbao only: the client's session, of an hour, would end as well.
     await Assignment.filter(id=offer.id).update(starts_at=in_hours(1), ends_at=in_hours(2))
     there = await client.ask(CHECK_IN, id=gid(offer))

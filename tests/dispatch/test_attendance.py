@@ -1,50 +1,18 @@
-from datetime import timedelta
-
 import pytest
 
 from sanbao.access.actor import SYSTEM
 from sanbao.access.roles import Role
 from sanbao.core import clock
 from sanbao.core.errors import Conflict, InvalidInput, InvalidTransition, PermissionDenied
-from sanbao.dispatch.answers import accept, decline
+from sanbao.dispatch.answers import decline
 from sanbao.dispatch.attendance import check_in, complete, mark_no_show
 from sanbao.dispatch.expiry import expire_passed
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState, DeclineReason
-from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import RequestState
-from tests.dispatch.factories import Scene, acting, make_member, make_offer, make_scene
+from tests.dispatch.days import a_day
 from tests.people import make_account
 from tests.requests.factories import actor_of
-
-
-class Day:
-    """A team that has said yes, and a clock to move to minutes after the start."""
-
-    def __init__(self, scene: Scene, request: ServiceRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.scene, self.request, self.monkeypatch = scene, request, monkeypatch
-        self.actors, self.ids = [], []
-
-    def at(self, minutes: float) -> None:
-        moment = self.starts_at + timedelta(minutes=minutes)
-        self.monkeypatch.setattr(clock, "now", lambda: moment)
-
-    async def state(self) -> RequestState:
-        return (await ServiceRequest.get(id=self.request.id)).state
-
-
-async def a_day(monkeypatch: pytest.MonkeyPatch, count: int) -> Day:
-    scene = await make_scene(required=count)
-    day = Day(scene, await scene.request(), monkeypatch)
-    for _ in range(count):
-        member = await make_member(scene.community)
-        offer = await make_offer(await ServiceRequest.get(id=day.request.id), scene.seat, member)
-        day.starts_at = offer.starts_at
-        day.actors.append(await acting(member))
-        day.ids.append(offer.id)
-    for actor, id in zip(day.actors, day.ids, strict=True):
-        await accept(actor, id)
-    return day
 
 
 async def test_a_service_runs_from_the_first_check_in_to_the_last_completion(db, monkeypatch):

@@ -63,6 +63,14 @@ def _at(minute: int, week: Any = NEXT) -> str:
     return moment
 
 
+def _in_hours(hours: int) -> str:
+    return _ago(-60 * hours)
+
+
+def _ago(minutes: int) -> str:
+    return (clock.now() - timedelta(minutes=minutes)).isoformat()
+
+
 def _in_days(days: int) -> str:
     return str(clock.today() + timedelta(days=days))
 
@@ -145,8 +153,17 @@ MEMBER = {
     "MyServicePage": Case("member", _of(id=Row("offered"))),
     "Accept": Case("member", _input(id=Row("offered"), reason="")),
     "Decline": Case("member", _input(id=Row("offered"), reason="OTHER", note="Not now")),
-    "CheckIn": Case("member", _input(id=Row("accepted"))),
+    "CheckIn": Case("member", _input(id=Row("accepted"), position=_PLACE["position"])),
+    "SwapPool": Case("member", _of(first=100), rows="swaps.nodes"),
+    "MySwaps": Case("member", _of(first=100)),
+    "AskToSwap": Case("member", lambda stage: {"input": {
+        "assignment": gid(stage.swappable), "colleague": stage.second.number, "note": "Ill",
+        "expiresAt": _in_hours(48)}}),
+    "TakeSwap": Case("member", _input(id=Row("swap_for_me"))),
+    "DeclineSwap": Case("member", _input(id=Row("swap_for_me"))),
+    "CancelSwap": Case("member", _input(id=Row("swap_mine"))),
     "Complete": Case("member", _input(id=Row("checked_in"), reason="")),
+    "MyHours": Case("member", _of(first=100)),
     "MyFile": Case("member", _of()),
     "ChangeMyFile": Case(
         "member",
@@ -315,6 +332,7 @@ PLANNING = {
     "Publish": _staff(id=Row("run"), answerBy=_at(0), applyAnyway=True),
     "WeekBoard": Case("coordinator", _of(unit=Row("street"), week=str(LATER), states=["OFFERED"], **_ALL),
                       rows="assignments.nodes"),
+    "AtRiskList": Case("coordinator", _of(unit=Row("street"), week=str(LATER), first=20)),
     "StepIn": Case("coordinator", _of(request=Row("living"), seat=0)),
     "Repairs": Case("coordinator", _of(request=Row("request_queued"), most=3)),
     "ApplyRepair": Case("coordinator", lambda stage: {
@@ -322,6 +340,18 @@ PLANNING = {
     "Offer": _staff(request=Row("request_queued"), members=[Row("second")], startsAt=_at(NINE, LATER),
                     answerBy=_at(0, LATER), seat=0),
     "Withdraw": _staff(id=Row("offered"), reason="By mistake"),
+    "SwapDesk": Case("coordinator", _of(filter={"below": Row("street")}, **_ALL), rows="swaps.nodes"),
+    "ConsentToSwap": _staff(id=Row("swap_waiting")),
+    "RefuseSwap": _staff(id=Row("swap_waiting"), reason="Needed elsewhere"),
+    "MemberLoads": Case("coordinator", _of(unit=Row("street"), **_ALL), rows="memberLoads.nodes"),
+    "RecordAttendance": _staff(id=Row("missed"), cameAt=lambda: _ago(60), leftAt=lambda: _ago(1), reason="He rang"),
+    "HoursDesk": Case("coordinator", _of(filter={"below": Row("street")}, order="DAY", **_ALL),
+                      rows="serviceRecords.nodes"),
+    "ServiceRulePage": Case("coordinator", _of(unit=Row("community"))),
+    "ServiceRuleSet": _staff(
+        unit=Row("community"), checkInBeforeMinutes=60, checkInAfterMinutes=30, checkInMetres=500,
+        closeAfterMinutes=600, overrunMinutes=20, dayMinutes=400, swapUntilMinutes=90, swapNeedsConsent=True,
+    ),
     "NoShow": _staff(id=Row("missed"), reason="Nobody came"),
 }  # fmt: skip
 

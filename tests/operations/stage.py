@@ -16,9 +16,7 @@ from sanbao.access.roles import Role
 from sanbao.core import clock, ids
 from sanbao.core.clock import Week
 from sanbao.core.db import locked, unit_of_work
-from sanbao.dispatch.models import Assignment
-from sanbao.dispatch.offers import open_key
-from sanbao.dispatch.states import HOLDING, AssignmentState, DeclineReason
+from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.models import Absence, Household, HouseholdLink, Member, ReportIn, ReportScheme, Resident
 from sanbao.members.states import MemberState, ReportInState
 from sanbao.menu.models import MenuItem, Picture, Seat
@@ -31,6 +29,7 @@ from sanbao.requests.models import Rating, RequestSeries, ServiceRequest
 from sanbao.requests.states import RequestState
 from sanbao_solver import Plan, greedy, score, write_plan
 from tests.factories import make_unit
+from tests.operations.services import asked_of_me, assign, served, swaps
 from tests.people import PASSWORD, Client, make_account
 from tests.planning.factories import make_item, make_member, make_policy, make_request, make_skill
 
@@ -83,6 +82,7 @@ async def make_stage(stranger: Client, size: int) -> Stage:
     await _requests(stage)
     await _week_to_come(stage)
     await _week_that_lives(stage)
+    await swaps(stage)
     await _lists(stage, size)
     await _runs(stage)
     rows["repair_key"] = (await mending.proposals(SYSTEM, rows["request_queued"].id))[0].key
@@ -240,25 +240,6 @@ async def _week_that_lives(stage: Stage) -> None:
         stage.rows[name] = await assign(request, stage.me, state, starts_at=starts_at)
 
 
-async def assign(
-    request: ServiceRequest, member: Member, state: AssignmentState, seat: Seat | None = None, **said: Any
-) -> Assignment:
-    """An assignment on a request's first seat."""
-    seat = seat or await Seat.filter(menu_item_id=request.menu_item_id).first()
-    starts_at = said.pop("starts_at", request.served_from)
-    return await Assignment.create(
-        request=request,
-        seat=seat,
-        member=member,
-        state=state,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=1),
-        answer_by=starts_at,
-        open_key=open_key(member.id, request.id) if state in HOLDING else None,
-        **said,
-    )
-
-
 async def _lists(stage: Stage, size: int) -> None:
     """Bring every list to `size` rows or a few more. Each row has relations of its own."""
     rows = stage.rows
@@ -300,6 +281,8 @@ async def _lists(stage: Stage, size: int) -> None:
         await AuditEntry.create(account=account, deed="unitCreate", noun="Unit", row_id=unit.id, facts={})
         await SensitiveRead.create(account=account, noun="Member", row_id=member.id, field_names="telephone")
         rows["members"].append(member)
+        await served(stage, unit, item, member, n)
+        await asked_of_me(stage, unit, item, member, n)
         if n:
             await make_request(unit, item=await make_item(unit), week=NEXT, resident=resident)
         await _living(stage, unit, item, member, series, n)

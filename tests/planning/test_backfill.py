@@ -12,7 +12,7 @@ from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.models import Absence
 from sanbao.members.states import MemberState
-from sanbao.planning import backfill, locks, publishing
+from sanbao.planning import backfill, locks, publishing, risks
 from sanbao.planning.locks import LockDraft
 from sanbao.planning.models import LockKind
 from sanbao.requests.models import RequestWindow, ServiceRequest
@@ -52,7 +52,7 @@ async def test_the_next_best_is_asked_at_once_and_nobody_twice(db):
     assert (second.starts_at, second.seat_id, second.run_id) == (offer.starts_at, offer.seat_id, world.run.id)
     assert second.travel_minutes == 1
     assert (await ServiceRequest.get(id=request.id)).state is RequestState.QUEUED
-    [risk] = await backfill.at_risk(await make_inspector(world.street), world.street.id, WEEK)
+    [risk] = await risks.at_risk(await make_inspector(world.street), world.street.id, WEEK)
     assert (risk.request.id, risk.required, risk.firm, risk.uncovered) == (request.id, 1, 0, 1)
 
 
@@ -106,7 +106,7 @@ async def test_with_too_few_people_the_team_gets_those_there_are(db):
 
     assert somebody
     assert await Assignment.filter(state=AssignmentState.OFFERED).count() == 2
-    [risk] = await backfill.at_risk(await make_inspector(world.street), world.street.id, WEEK)
+    [risk] = await risks.at_risk(await make_inspector(world.street), world.street.id, WEEK)
     assert (risk.required, risk.uncovered) == (3, 1)
 
 
@@ -160,7 +160,7 @@ async def test_an_expired_offer_and_an_absence_are_filled_again(db):
 
     states = dict(await Assignment.all().values_list("member_id", "state"))
     assert [states[m.id] for m in world.members] == ["EXPIRED", "WITHDRAWN", "OFFERED"]
-    assert await backfill.at_risk(await make_inspector(world.street), world.street.id, WEEK) == []
+    assert await risks.at_risk(await make_inspector(world.street), world.street.id, WEEK) == []
 
 
 async def test_two_declines_at_once_do_not_promise_one_person_to_both(db):
@@ -245,10 +245,10 @@ async def test_the_list_of_what_is_at_risk_takes_few_statements_and_is_for_reade
         for offer in some:
             await answers.decline(Actor(member_id=offer.member_id), offer.id, BUSY)
         with statements.counting() as sent:
-            found = await backfill.at_risk(inspector, world.street.id, WEEK)
+            found = await risks.at_risk(inspector, world.street.id, WEEK)
         counts.append((len(found), len(sent)))
 
     assert counts[0][0] < counts[1][0]
     assert counts[0][1] == counts[1][1]
     with pytest.raises(NotFound):
-        await backfill.at_risk(await make_coordinator(await make_unit(), "elsewhere"), world.street.id, WEEK)
+        await risks.at_risk(await make_coordinator(await make_unit(), "elsewhere"), world.street.id, WEEK)

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     MENU_MANAGE = "menu:manage"
     POLICY_MANAGE = "policy:manage"
     RATING_READ = "rating:read"
+    RECORD_READ = "record:read"
     REPORT_IN_DECIDE = "report-in:decide"
     REQUEST_MANAGE = "request:manage"
     REQUEST_READ = "request:read"
@@ -74,6 +75,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AUDIT_READ,
             Permission.MEMBER_READ,
             Permission.RATING_READ,
+            Permission.RECORD_READ,
             Permission.REQUEST_READ,
             Permission.RESIDENT_READ,
             Permission.RUN_READ,

@@ -13,10 +13,12 @@ from sanbao.api.errors import UserError
 from sanbao.api.members import Member
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
 from sanbao.api.requests import ServiceRequest
+from sanbao.api.units import PositionInput
 from sanbao.core import errors, ids
 from sanbao.dispatch import answers, attendance, by_hand, fitness, policies
 from sanbao.members.models import Member as MemberRow
 from sanbao.planning import backfill
+from sanbao.records import attending
 
 FitRule = strawberry.enum(
     fitness.FitRule,
@@ -52,6 +54,18 @@ class SeatTakenError(UserError):
 @strawberry.type(description="The time to answer has passed, or the offer was withdrawn. 邀请已失效。")
 class OfferExpiredError(UserError):
     pass
+
+
+@strawberry.type(description="Outside the hours in which one checks in. 不在签到时间内。")
+class CheckInHoursError(UserError):
+    opens_at: datetime = strawberry.field(description="From when one may check in, UTC.")
+    closes_at: datetime = strawberry.field(description="Until when, UTC; not included.")
+
+
+@strawberry.type(description="Too far from the place of the service. 离服务地点太远。")
+class CheckInTooFarError(UserError):
+    metres: int = strawberry.field(description="How far, metres.")
+    most: int = strawberry.field(description="How far is allowed, metres.")
 
 
 @strawberry.input(description="An offer by hand. 人工派单。")
@@ -94,6 +108,10 @@ class AssignmentReasonInput(VersionedInput):
 @strawberry.input(description="I am there. 签到。")
 class AssignmentCheckInInput(VersionedInput):
     id: strawberry.ID = strawberry.field(description="The assignment.")
+    position: PositionInput | None = strawberry.field(
+        default=None,
+        description="Where you are; needed where `checkInTerms.withinMetres` is given. Only the distance is kept.",
+    )
 
 
 @strawberry.input(description="It is done. 完成。")
@@ -133,6 +151,21 @@ class AssignmentWithdrawSuccess:
 
 @strawberry.type(description="Checked in.")
 class AssignmentCheckInSuccess:
+    assignment: Assignment = strawberry.field(description="The assignment as it is now.")
+
+
+@strawberry.input(description="When a member came and went, as staff know it. 登记到场时间。")
+class AssignmentRecordAttendanceInput(AssignmentReasonInput):
+    came_at: datetime = strawberry.field(
+        description="When he came, with an offset; at most 24 hours from the service."
+    )
+    left_at: datetime | None = strawberry.field(
+        default=None, description="When he left, with an offset, later than he came; null: he is still there."
+    )
+
+
+@strawberry.type(description="Entered.")
+class AssignmentRecordAttendanceSuccess:
     assignment: Assignment = strawberry.field(description="The assignment as it is now.")
 
 
@@ -213,12 +246,14 @@ class AssignmentMutations:
 
     @mutation(
         needs="self",
-        description="Check in, from two hours before the start until the end: the member himself. 签到。",
+        description="Check in, within the hours and the distance of `checkInTerms`: the member himself. 签到。",
+        errors={errors.CheckInClosed: CheckInHoursError, errors.CheckInTooFar: CheckInTooFarError},
     )
     async def assignment_check_in(info: Info, input: AssignmentCheckInInput) -> AssignmentCheckInSuccess:
         assignment = await attendance.check_in(
             info.context.actor,
             ids.row_id(input.id, "Assignment"),
+            position=input.position.pair() if input.position else None,
             expected_version=input.expected_version,
         )
         return AssignmentCheckInSuccess(assignment=assignment)
@@ -228,7 +263,7 @@ class AssignmentMutations:
         description="Say that the service is done: the member himself, or staff with `assignment:manage`. 完成服务。",
     )
     async def assignment_complete(info: Info, input: AssignmentCompleteInput) -> AssignmentCompleteSuccess:
-        assignment = await attendance.complete(
+        assignment = await attending.complete(
             info.context.actor,
             ids.row_id(input.id, "Assignment"),
             reason=input.reason,
@@ -238,12 +273,30 @@ class AssignmentMutations:
 
     @mutation(
         needs=Permission.ASSIGNMENT_MANAGE,
-        description="Say that a member did not come, after the start. 标记未到。",
+        description="Enter or correct when a member came and went, also after closing and for who was marked as not "
+        "come; never one's own. 登记到场时间。",
+    )
+    async def assignment_record_attendance(
+        info: Info, input: AssignmentRecordAttendanceInput
+    ) -> AssignmentRecordAttendanceSuccess:
+        assignment = await attending.record(
+            info.context.actor,
+            ids.row_id(input.id, "Assignment"),
+            came_at=input.came_at,
+            left_at=input.left_at,
+            reason=input.reason,
+            expected_version=input.expected_version,
+        )
+        return AssignmentRecordAttendanceSuccess(assignment=assignment)
+
+    @mutation(
+        needs=Permission.ASSIGNMENT_MANAGE,
+        description="Say that a member did not come, after the start; also where he had said he was there. 标记未到。",
     )
     async def assignment_mark_no_show(
         info: Info, input: AssignmentReasonInput
     ) -> AssignmentMarkNoShowSuccess:
-        assignment = await attendance.mark_no_show(
+        assignment = await attending.mark_no_show(
             info.context.actor,
             ids.row_id(input.id, "Assignment"),
             reason=input.reason,

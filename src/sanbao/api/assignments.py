@@ -10,7 +10,7 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
-from sanbao.api import own_reasons, sight
+from sanbao.api import own_reasons, service_rules, sight
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
@@ -32,7 +32,7 @@ from sanbao.requests.models import ServiceRequest as RequestRow
 AssignmentState = strawberry.enum(
     states.AssignmentState,
     name="AssignmentState",
-    description="OFFERED 待答复, ACCEPTED 已接单, DECLINED 已婉拒, EXPIRED 逾期未答复, WITHDRAWN 已撤回, CHECKED_IN 已签到, "
+    description="OFFERED 待答复, ACCEPTED 已接单, DECLINED 已婉拒, EXPIRED 逾期未答复, WITHDRAWN 已撤回, HANDED_OVER 已交给别人, CHECKED_IN 已签到, "
     "COMPLETED 已完成, NO_SHOW 未到. 派单状态。",
 )
 DeclineReason = strawberry.enum(
@@ -67,6 +67,27 @@ class Assignment(VersionedNode):
     state: AssignmentState = strawberry.field(description="Where it stands.")
     answer_by: datetime = strawberry.field(description="Until when it can be accepted, UTC. 答复期限。")
     answered_at: datetime | None = strawberry.field(description="When the member answered, UTC.")
+
+    checked_in_at: datetime | None = strawberry.field(description="When the member came, UTC. 签到时间。")
+    checked_out_at: datetime | None = strawberry.field(
+        description="When he left, UTC; the agreed end where he forgot to check out. 签退时间。"
+    )
+
+    @strawberry.field(
+        description="How far from the place he checked in, metres; null as for `declineReason`, and where the unit's "
+        "rule does not ask. 签到距离。"
+    )
+    async def check_in_metres(self, root: strawberry.Parent[models.Assignment], info: Info) -> int | None:
+        return root.check_in_metres if await _is_near(info, root) else None
+
+    @strawberry.field(
+        description="When and where the member may check in, and until when he sees the address. 签到规则。"
+    )
+    async def check_in_terms(
+        self, root: strawberry.Parent[models.Assignment], info: Info
+    ) -> service_rules.CheckInTerms:
+        request = await info.context.loaders.row(RequestRow, root.request_id)
+        return await service_rules.terms(info, root, request.unit_id)
 
     @strawberry.field(description="The request to be served.")
     async def request(self, root: strawberry.Parent[models.Assignment], info: Info) -> ServiceRequest:

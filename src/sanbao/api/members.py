@@ -17,7 +17,9 @@ from sanbao.api import ratings as ratings_of
 from sanbao.api import sight
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
+from sanbao.api.fairness import MemberFairness, fairness_of
 from sanbao.api.history import StateMove, history
+from sanbao.api.hours import MemberHours, of_member
 from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
 from sanbao.api.report_schemes import ReportProgress, report_progress
@@ -246,6 +248,16 @@ class Member(VersionedNode):
     ratings: ratings_of.MemberRatings | None = strawberry.field(
         resolver=ratings_of.of_member,
         description="How his services were rated. Null unless it is you, or you hold `rating:read` on the unit. 评价汇总。",
+    )
+
+    hours: MemberHours | None = strawberry.field(
+        resolver=of_member,
+        description="What he has served, added up. Null unless it is you, or you hold `record:read` on the unit. 服务时长。",
+    )
+
+    fairness: MemberFairness | None = strawberry.field(
+        resolver=fairness_of,
+        description="What you served lately against the median where you live; null unless it is you. 公平情况。",
     )
 
     @strawberry.field(description="His report-ins, oldest first, those that ended included. 报到。")

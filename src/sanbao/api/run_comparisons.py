@@ -253,23 +253,6 @@ class InputChange:
         return await info.context.loaders.optional_row(RequestRow, root.request_id)
 
 
-@strawberry.type(
-    description="A request of a published week that lacks people whom nobody is asked to replace. 缺人预警。"
-)
-class RequestAtRisk:
-    starts_at: datetime = strawberry.field(description="The agreed start, or the last one, UTC.")
-    required: int = strawberry.field(description="People it needs.")
-    firm: int = strawberry.field(description="People who have accepted.")
-    uncovered: int = strawberry.field(
-        description="Required places that nobody holds and nobody is asked for."
-    )
-    row: strawberry.Private[RequestRow]
-
-    @strawberry.field(description="The request.")
-    def request(self) -> ServiceRequest:
-        return self.row
-
-
 @strawberry.type(description="Somebody who could step in. 递补人选。")
 class BackfillCandidate:
     starts_at: datetime = strawberry.field(description="When the service would start, UTC.")
@@ -322,31 +305,6 @@ class RunComparisonQueries:
     ) -> Connection[InputChange]:
         id = ids.row_id(run, "AssignmentRun", "run")
         return list_pages.page(await publishing.changes(info.context.actor, id), page)
-
-    @query(
-        needs=Permission.RUN_READ,
-        description="Requests of a published week that lack people, the soonest first. 缺人预警。",
-        paged=True,
-    )
-    async def at_risk(
-        self,
-        info: Info,
-        page: paging.PageRequest,
-        unit: Annotated[strawberry.ID, strawberry.argument(description="The unit, with all below it.")],
-        week: Annotated[str, strawberry.argument(description="ISO week, such as 2026-W48.")],
-    ) -> Connection[RequestAtRisk]:
-        found = await backfill.at_risk(info.context.actor, ids.row_id(unit, "Unit", "unit"), Week.parse(week))
-        rows = [
-            RequestAtRisk(
-                starts_at=risk.starts_at,
-                required=risk.required,
-                firm=risk.firm,
-                uncovered=risk.uncovered,
-                row=risk.request,
-            )
-            for risk in found
-        ]
-        return list_pages.page(rows, page)
 
     @query(
         needs=Permission.RUN_READ,

@@ -28,7 +28,16 @@ MODEL_MODULES = [
     "sanbao.core.numbers",
     *(
         f"sanbao.{slice_}.models"
-        for slice_ in ("access", "organisations", "members", "menu", "requests", "dispatch", "planning")
+        for slice_ in (
+            "access",
+            "organisations",
+            "members",
+            "menu",
+            "requests",
+            "dispatch",
+            "records",
+            "planning",
+        )
     ),
 ]
 _BUSY_MILLISECONDS = 30_000

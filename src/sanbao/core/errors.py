@@ -13,6 +13,9 @@ SanbaoError
 │   ├── NameTaken            another row has this name where names tell rows apart
 │   ├── SeatTaken            somebody else holds the last place
 │   ├── OfferExpired         the deadline to answer has passed
+│   ├── SwapTaken            somebody else has taken the swap
+│   ├── CheckInClosed        outside the hours in which one checks in
+│   ├── CheckInTooFar        too far from the place of the service
 │   ├── MembersUnfit         members named for a seat do not fit it
 │   ├── InputsChanged        members or requests changed since the run's snapshot
 │   ├── WeekOverlap          another run of an overlapping unit holds the week
@@ -26,6 +29,7 @@ Services raise these with a code and facts; the sentence is made from the catalo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 
@@ -136,6 +140,33 @@ class OfferExpired(Conflict):
     """The deadline to answer has passed, or the offer was withdrawn."""
 
     code = "offer-expired"
+
+
+class SwapTaken(Conflict):
+    """Somebody else has taken the swap."""
+
+    code = "swap-taken"
+
+
+class CheckInClosed(Conflict):
+    """Now is outside the hours in which one checks in: from `opens_at` until `closes_at` (`opens`, `closes` in local
+    words)."""
+
+    code = "check-in-hours"
+
+    def __init__(self, opens_at: datetime, closes_at: datetime, opens: str, closes: str) -> None:
+        self.opens_at, self.closes_at = opens_at, closes_at
+        super().__init__(opens=opens, closes=closes)
+
+
+class CheckInTooFar(Conflict):
+    """The place given is `metres` from that of the service, more than `most`."""
+
+    code = "check-in-too-far"
+
+    def __init__(self, metres: int, most: int) -> None:
+        self.metres, self.most = metres, most
+        super().__init__(path=("position",), metres=metres, most=most)
 
 
 class MembersUnfit(Conflict):

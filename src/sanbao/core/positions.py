@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from math import cos, hypot, radians
+
+METRES_A_DEGREE = 111_320
+
 
 def written(longitude: float, latitude: float) -> str:
     """The text of a position."""
     return f"{longitude:.6f},{latitude:.6f}"
+
+
+def metres_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The straight distance of two (longitude, latitude) near one another; some metres in a kilometre may be wrong."""
+    east = (a[0] - b[0]) * METRES_A_DEGREE * cos(radians(a[1]))
+    return hypot(east, (a[1] - b[1]) * METRES_A_DEGREE)
 
 
 def read(text: str) -> tuple[float, float]:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from sanbao.core.clock import Week
+from sanbao.core.positions import metres_between
 from sanbao.demo.chance import dice, pick
 from sanbao.demo.texts import SeatText, Words
-from sanbao.demo.town import metres_between
 from sanbao.demo.world import MemberSpec, RequestSpec, ServedSpec, Step
 from sanbao.dispatch.states import AssignmentAction, DeclineReason
 from sanbao.members.kinds import Tag

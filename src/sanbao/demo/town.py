@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import product
-from math import cos, hypot, radians
+from math import cos, radians
 from random import Random
 
+from sanbao.core.positions import METRES_A_DEGREE
 from sanbao.demo.chance import dice
 from sanbao.demo.texts import Estate, Places
 from sanbao.demo.world import GridSpec, HomeSpec, Place, UnitSpec
@@ -16,7 +17,6 @@ GRIDS_OF_THE_DOCUMENT = 54
 """The street that the founding document tells of has 54 grids; that they lie in twelve communities is ours."""
 
 _MOST_A_STREET = 14
-_METRES_A_DEGREE = 111_320
 _BETWEEN_COMMUNITIES_METRES = 880
 _BETWEEN_STREETS_METRES = 3_900
 _OUTLYING_METRES = {11: (1_300, 250)}
@@ -29,8 +29,8 @@ def shifted(place: Place, east_metres: float, north_metres: float) -> Place:
     """A place some metres away."""
     longitude, latitude = place
     return (
-        round(longitude + east_metres / (_METRES_A_DEGREE * cos(radians(latitude))), 6),
-        round(latitude + north_metres / _METRES_A_DEGREE, 6),
+        round(longitude + east_metres / (METRES_A_DEGREE * cos(radians(latitude))), 6),
+        round(latitude + north_metres / METRES_A_DEGREE, 6),
     )
 
 
@@ -137,12 +137,6 @@ class Town:
         for centre, head in heads.items():
             group = centre.removesuffix("-centre")
             self._add(centre, UnitKind.CENTRE_HOUSEHOLD, f"{head}党员中心户", group, self._unit_place(group))
-
-
-def metres_between(a: Place, b: Place) -> float:
-    """The straight distance of two places near one another."""
-    east = (a[0] - b[0]) * _METRES_A_DEGREE * cos(radians(a[1]))
-    return hypot(east, (a[1] - b[1]) * _METRES_A_DEGREE)
 
 
 def make_home(roll: Random, grid: GridSpec) -> HomeSpec:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sanbao.core import inputs, numbers
+from sanbao.core import clock, inputs, numbers
 from sanbao.demo.ledger import Ledger
 from sanbao.demo.world import RequestSpec, SeriesSpec, ServedSpec, World
-from sanbao.dispatch.models import Assignment
+from sanbao.dispatch.models import Assignment, ServiceRule
 from sanbao.dispatch.offers import open_key
 from sanbao.dispatch.states import ASSIGNMENT, HOLDING, AssignmentAction, AssignmentState
 from sanbao.menu.models import Seat
+from sanbao.records.counting import counted
+from sanbao.records.models import RecordLine, RecordSource, ServiceRecord
 from sanbao.requests import drafts, recurrence
 from sanbao.requests.drafts import Place
 from sanbao.requests.models import Rating, RequestSeries, RequestWindow, ServiceRequest
@@ -28,10 +30,13 @@ async def write_requests(ledger: Ledger, world: World) -> None:
     for request, number in zip(requests, given, strict=True):
         _add_request(ledger, request, number)
     items = {request.key: request.item.code for request in world.requests}
+    units = {request.key: request.unit for request in world.requests}
     seats = {(seat.menu_item_id, seat.position): seat.id for seat in await Seat.all()}
     for i, served in enumerate(world.served):
         item_id = ledger.ids[f"item {items[served.request]}"]
-        _add_assignment(ledger, f"assignment-{i}", served, seats[item_id, served.seat])
+        key = f"assignment-{i}"
+        _add_assignment(ledger, key, served, seats[item_id, served.seat])
+        _add_record(ledger, f"record-{i}", key, served, units[served.request])
     await ledger.write()
 
 
@@ -125,4 +130,43 @@ def _add_assignment(ledger: Ledger, key: str, spec: ServedSpec, seat_id: object)
         answered_at=next((step.at for step in spec.steps if step.action in _ANSWERS), None),
         decline_reason=spec.decline_reason,
         note=spec.steps[-1].reason if declined else "",
+        checked_in_at=_at(spec, AssignmentAction.CHECK_IN),
+        checked_out_at=_at(spec, AssignmentAction.COMPLETE),
     )
+
+
+def _at(spec: ServedSpec, action: AssignmentAction) -> datetime | None:
+    return next((step.at for step in spec.steps if step.action is action), None)
+
+
+def _add_record(ledger: Ledger, key: str, assignment: str, spec: ServedSpec, unit: str) -> None:
+    """The hours of a service, where it was done."""
+    came_at, left_at = _at(spec, AssignmentAction.CHECK_IN), _at(spec, AssignmentAction.COMPLETE)
+    if came_at is None or left_at is None:
+        return
+    rule = ServiceRule()
+    found = counted(
+        came_at,
+        left_at,
+        starts_at=spec.starts_at,
+        ends_at=spec.ends_at,
+        overrun_minutes=rule.overrun_minutes,
+        day_minutes_left=rule.day_minutes,
+    )
+    ledger.add(
+        ServiceRecord,
+        key,
+        left_at,
+        assignment_id=ledger.ids[assignment],
+        member_id=ledger.ids[spec.member],
+        unit_id=ledger.ids[unit],
+        served_on=spec.starts_at.astimezone(clock.LOCAL).date(),
+        planned_minutes=int((spec.ends_at - spec.starts_at).total_seconds() // 60),
+        minutes=found.minutes,
+        source=RecordSource.MEMBER,
+        cap=found.cap,
+    )
+    ledger.add(
+        RecordLine, f"{key} line", left_at, record_id=ledger.ids[key], minutes_before=0, minutes=found.minutes,
+        came_at=came_at, left_at=left_at, source=RecordSource.MEMBER,
+    )  # fmt: skip

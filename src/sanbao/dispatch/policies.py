@@ -10,8 +10,10 @@ from tortoise.queryset import QuerySet
 
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
+from sanbao.core import clock
 from sanbao.core.errors import InvalidInput, NotFound, PermissionDenied
-from sanbao.dispatch.models import Assignment
+from sanbao.dispatch import rules
+from sanbao.dispatch.models import Assignment, Swap, SwapCandidate
 from sanbao.dispatch.states import AssignmentState
 from sanbao.organisations import scope
 from sanbao.requests import policies as request_policies
@@ -46,6 +48,19 @@ async def get(actor: Actor, id: UUID) -> Assignment:
     return assignment
 
 
+def visible_swaps(actor: Actor) -> QuerySet[Swap]:
+    """Which swaps may this actor see? Those he asked for, those he could take or took, and staff those of their units'
+    requests."""
+    if actor.holds_everything:
+        return Swap.all()
+    condition = scope.units_in_scope(actor, Permission.ASSIGNMENT_READ, "assignment__request__unit_id")
+    if actor.member_id is not None:
+        could = SwapCandidate.filter(member_id=actor.member_id).values("swap_id")
+        condition |= Q(assignment__member_id=actor.member_id) | Q(taker_id=actor.member_id)
+        condition |= Q(id__in=Subquery(could))
+    return Swap.filter(condition)
+
+
 def visible_requests(actor: Actor) -> QuerySet[ServiceRequest]:
     """Which requests may this actor see? His own, those of his units, and those he was ever asked to serve."""
     condition = request_policies.visible(actor)
@@ -64,12 +79,21 @@ async def get_request(actor: Actor, id: UUID) -> ServiceRequest:
 
 
 async def requests_to_go_to(actor: Actor, requests: Collection[ServiceRequest]) -> set[UUID]:
-    """For which of these requests does this member need to know the door: accepted, and not done yet?"""
+    """For which of these requests does this member need to know the door: accepted, not done yet, and not so long
+    over that it counts as closed?"""
     ids = [r.id for r in requests if r.state not in OVER]
     if actor.member_id is None or not ids:
         return set()
     mine = Assignment.filter(member_id=actor.member_id, state__in=_PLACE_STATES, request_id__in=ids)
-    return {assignment.request_id for assignment in await mine.only("id", "request_id")}
+    now, units = clock.now(), {r.id: r.unit_id for r in requests}
+    ends = dict(await mine.values_list("request_id", "ends_at"))
+    over = {id for id, ends_at in ends.items() if ends_at <= now}
+    held = await rules.rules_for(units[id] for id in over) if over else {}
+    return {
+        id
+        for id, ends_at in ends.items()
+        if id not in over or rules.closes_at(held[units[id]], ends_at) > now
+    }
 
 
 async def readable_sensitive(actor: Actor, requests: Collection[ServiceRequest]) -> set[UUID]:

@@ -132,6 +132,8 @@ def _consequence(team: Team, now: datetime) -> RequestAction | None:
         case RequestState.CONFIRMED if not team.has_all_required():
             starts_at = team.request.served_from
             return RequestAction.FALL_BACK if starts_at is not None and starts_at > now else None
+        case RequestState.IN_SERVICE if not holding and not served:
+            return RequestAction.REQUEUE
         case RequestState.IN_SERVICE if served and AssignmentState.CHECKED_IN not in states:
             late = all(a.ends_at <= now for a in team.assignments if a.state is AssignmentState.ACCEPTED)
             return RequestAction.FINISH if late else None

@@ -5,25 +5,21 @@ Wraps dispatch's decline, withdrawal and expiry. Who is asked instead is not tol
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-
-from tortoise.expressions import Subquery
 
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.access.roles import Permission
 from sanbao.core import clock
 from sanbao.core.catalogue import sentence
-from sanbao.core.clock import Week
 from sanbao.core.db import locked, unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.dispatch import answers, expiry, withdrawals
 from sanbao.dispatch.answers import SeatVacated
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.offers import OfferDraft, offer_many
-from sanbao.dispatch.states import ENDED, FIRM, HOLDING, AssignmentState, DeclineReason
+from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.models import Absence, Member
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
@@ -97,7 +93,7 @@ async def backfill(fallen: SeatVacated) -> list[Assignment]:
     """Offer the empty places of a request to the best who were not asked before; none where nobody fits, the
     run's week is over, or no run offered the request. The caller holds the unit of work."""
     request = await locked(ServiceRequest, fallen.request_id)
-    run = await _run_of(request.id)
+    run = await run_of(request.id)
     if run is None or request.state not in OPEN or fallen.starts_at <= clock.now():
         return []
     found, people = await _claimed(request, run, fallen.starts_at)
@@ -136,7 +132,7 @@ async def _claimed(
         held |= wanted
 
 
-async def _run_of(request_id: UUID) -> AssignmentRun | None:
+async def run_of(request_id: UUID) -> AssignmentRun | None:
     """The published run that last offered the request."""
     last = (
         await Assignment.filter(request_id=request_id, run_id__isnull=False)
@@ -167,55 +163,8 @@ async def backfill_candidates(actor: Actor, request_id: UUID, seat_index: int, m
     seats = await Seat.filter(menu_item_id=request.menu_item_id).count()
     if not 0 <= seat_index < seats:
         raise InvalidInput("seat", "unknown-seat", value=seat_index, most=seats)
-    run = await _run_of(request.id)
+    run = await run_of(request.id)
     found = await vacancy.read(request, run, request.served_from) if run else None
     if found is None:
         raise Conflict("backfill-no-run", number=request.number)
     return Candidates(request, seat_index, tuple(await vacancy.candidates(found, seat_index, most)))
-
-
-@dataclass(frozen=True, slots=True)
-class AtRisk:
-    """A request of a published week with required places that nobody holds and nobody is asked for."""
-
-    request: ServiceRequest
-    starts_at: datetime
-    required: int
-    firm: int
-    uncovered: int
-
-
-async def at_risk(actor: Actor, unit_id: UUID, week: Week) -> list[AtRisk]:
-    """The requests below a unit that somebody fell out of in a week and that lack people, the soonest first.
-
-    Needs `run:read` on the unit. Statements do not grow with the requests.
-    """
-    await scope.require_visible(actor, Permission.RUN_READ, unit_id, "Unit", unit_id)
-    in_week = Assignment.filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
-    fallen = in_week.filter(state__in=ENDED, run_id__isnull=False).values("request_id")
-    requests = await ServiceRequest.filter(
-        id__in=Subquery(fallen), unit_id__in=scope.subtree([unit_id]), state__in=OPEN
-    )
-    if not requests:
-        return []
-    seats: dict[UUID, list[Seat]] = defaultdict(list)
-    for seat in await Seat.filter(menu_item_id__in=list({r.menu_item_id for r in requests})):
-        seats[seat.menu_item_id].append(seat)
-    held: dict[UUID, Counter[UUID]] = defaultdict(Counter)
-    firm: Counter[UUID] = Counter()
-    starts: dict[UUID, datetime] = {}
-    for request_id, seat_id, state, starts_at in await in_week.filter(
-        request_id__in=[r.id for r in requests]
-    ).values_list("request_id", "seat_id", "state", "starts_at"):
-        starts[request_id] = max(starts.get(request_id, starts_at), starts_at)
-        held[request_id][seat_id] += state in HOLDING
-        firm[request_id] += state in FIRM
-    found = []
-    for request in requests:
-        places = seats[request.menu_item_id]
-        uncovered = sum(max(0, s.required - held[request.id][s.id]) for s in places)
-        if uncovered:
-            required = sum(s.required for s in places)
-            starts_at = request.served_from or starts[request.id]
-            found.append(AtRisk(request, starts_at, required, firm[request.id], uncovered))
-    return sorted(found, key=lambda risk: (risk.starts_at, risk.request.number))

@@ -22,8 +22,9 @@ from sanbao.core.errors import SanbaoError
 from sanbao.dispatch import expiry
 from sanbao.members import report_ins
 from sanbao.organisations import scope
-from sanbao.planning import backfill, policies, runs
+from sanbao.planning import backfill, policies, runs, swapping
 from sanbao.planning.models import AssignmentRun, WeeklyTimer
+from sanbao.records import attending
 
 _DAY_MINUTES = 24 * 60
 _TICK_SECONDS = 20.0
@@ -106,6 +107,8 @@ async def tick_forever() -> None:
             ring,
             report_ins.lapse_overdue,
             backfill.backfill_expired,
+            swapping.expire_swaps,
+            attending.close_overdue,
             expiry.expire_passed,
             housekeeping.purge,
         ):

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -28,8 +29,8 @@ from sanbao.planning.demand import clipped, minute_up
 from sanbao.planning.models import AssignmentRun, Lock, LockKind
 from sanbao.planning.supply import Offered, read_members
 from sanbao.requests.models import ServiceRequest
+from sanbao_solver import Desk, Plan, Problem, Repair, Request, repairs
 from sanbao_solver import Member as Person
-from sanbao_solver import Plan, Problem, Repair, Request, repairs
 from sanbao_solver.travel import metres_between, minutes_between
 
 
@@ -66,10 +67,13 @@ class Vacancy:
         return self.problem.requests[0]
 
 
-async def read(request: ServiceRequest, run: AssignmentRun, agreed: datetime | None) -> Vacancy | None:
+async def read(
+    request: ServiceRequest, run: AssignmentRun, agreed: datetime | None, *, volunteers: bool = False
+) -> Vacancy | None:
     """The vacancy of a request that a run planned; None where the run's document does not have the request.
 
-    The start is fixed while anybody holds the request; `agreed` is the start of the seat that fell empty.
+    The start is fixed while anybody holds the request; `agreed` is the start of the seat that fell empty. Among
+    `volunteers` are those who were asked before and said no: they may change their minds.
     """
     frozen = await documents.load_problem(run.id)
     week = Week.parse(run.week)
@@ -93,7 +97,7 @@ async def read(request: ServiceRequest, run: AssignmentRun, agreed: datetime | N
         ),
     )
     near = await asyncio.to_thread(_near, frozen, asked)
-    refused = await _refused(run, request)
+    refused = await _refused(run, request, held if volunteers else None)
     ids = dict(
         await Member.filter(number__in=[m.id for m in near]).values_list("number", "id") if near else []
     )
@@ -153,14 +157,19 @@ def _near(frozen: Problem, asked: Request) -> list[Person]:
     return [m for m in frozen.members if metres_between(m.place, asked.place) <= m.reach]
 
 
-async def _refused(run: AssignmentRun, request: ServiceRequest) -> set[UUID]:
-    """Everybody who was ever asked for this request (and holds it, declined, let it expire, or was withdrawn),
-    and whom a lock bans."""
-    asked = await Assignment.filter(request_id=request.id).values_list("member_id", flat=True)
+async def _refused(
+    run: AssignmentRun, request: ServiceRequest, holders: Sequence[Assignment] | None
+) -> set[UUID]:
+    """Everybody who was ever asked for this request (and holds it, declined, let it expire, or was withdrawn), or
+    only its holders where these are given; and whom a lock bans."""
+    if holders is not None:
+        asked: Any = [assignment.member_id for assignment in holders]
+    else:
+        asked = await Assignment.filter(request_id=request.id).values_list("member_id", flat=True)
     banned = await Lock.filter(run_id=run.id, request_id=request.id, kind=LockKind.FORBID).values_list(
         "member_id", flat=True
     )
-    return {*asked, *banned}  # type: ignore[arg-type]
+    return {*asked, *banned}
 
 
 async def _taken(
@@ -246,27 +255,50 @@ def _repairs(vacancy: Vacancy, asked: Request, limit: int = 1) -> list[Repair]:
 
 def _fillings(vacancy: Vacancy, repair: Repair) -> list[Filling]:
     people = {m.id: m for m in vacancy.problem.members}
-    asked, policy = vacancy.asked, vacancy.problem.policy
+    bonus = _bonus(vacancy)
+    return [
+        _filling(vacancy, people[number], index, repair.service.start, bonus[number])
+        for index, team in enumerate(repair.service.seats)
+        for number in team
+    ]
+
+
+def _bonus(vacancy: Vacancy) -> Counter[str]:
     bonus: Counter[str] = Counter()
     for member, _, cost in vacancy.problem.pair_costs:
         bonus[member] += cost
-    found = []
-    for index, team in enumerate(repair.service.seats):
-        for number in team:
-            person = people[number]
-            way = minutes_between(vacancy.problem.travel, person.place, asked.place)
-            fairness = policy.fairness_cost * (2 * person.recent_services + 1)
-            found.append(
-                Filling(
-                    member_id=vacancy.ids[number],
-                    member=number,
-                    seat_index=index,
-                    starts_at=vacancy.week.moment(repair.service.start),
-                    cost=policy.travel_cost * way + fairness + bonus[number],
-                    travel_minutes=way,
-                )
-            )
-    return found
+    return bonus
+
+
+def _filling(vacancy: Vacancy, person: Person, seat_index: int, start: int, bonus: int) -> Filling:
+    policy = vacancy.problem.policy
+    way = minutes_between(vacancy.problem.travel, person.place, vacancy.asked.place)
+    fairness = policy.fairness_cost * (2 * person.recent_services + 1)
+    return Filling(
+        member_id=vacancy.ids[person.id],
+        member=person.id,
+        seat_index=seat_index,
+        starts_at=vacancy.week.moment(start),
+        cost=policy.travel_cost * way + fairness + bonus,
+        travel_minutes=way,
+    )
+
+
+async def takers(vacancy: Vacancy, seat_index: int) -> list[Filling]:
+    """Everybody who could take a place of a seat that somebody holds, at the agreed start, the cheapest first."""
+
+    def find() -> list[Filling]:
+        asked, bonus = vacancy.asked, _bonus(vacancy)
+        if not asked.windows:
+            return []
+        [(start, _)] = asked.windows
+        desk = Desk(vacancy.problem, Plan(served=()))
+        able = desk.able(asked, asked.seats[seat_index])
+        free = (m for m in able if desk.time_rule(m, asked, start) is None)
+        found = [_filling(vacancy, m, seat_index, start, bonus[m.id]) for m in free]
+        return sorted(found, key=lambda filling: (filling.cost, filling.member))
+
+    return await asyncio.to_thread(find)
 
 
 async def candidates(vacancy: Vacancy, seat_index: int, most: int) -> list[Filling]:

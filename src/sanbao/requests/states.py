@@ -67,11 +67,15 @@ REQUEST = Machine(
         (_S.OFFERED, _A.REQUEUE): Transition(_S.QUEUED),
         (_S.CONFIRMED, _A.REQUEUE): Transition(_S.QUEUED),
         (_S.CONFIRMED, _A.BEGIN): Transition(_S.IN_SERVICE),
+        # Somebody was there after all, as is found out later.
+        (_S.QUEUED, _A.BEGIN): Transition(_S.IN_SERVICE),
+        (_S.EXPIRED, _A.BEGIN): Transition(_S.IN_SERVICE),
         (_S.IN_SERVICE, _A.FINISH): Transition(_S.DONE),
         (_S.DONE, _A.CLOSE): Transition(_S.CLOSED),
         (_S.DONE, _A.REOPEN): Transition(_S.REOPENED),
         (_S.CLOSED, _A.REOPEN): Transition(_S.REOPENED),
         **{(state, _A.RATE): Transition(state) for state in (_S.DONE, _S.CLOSED, _S.REOPENED)},
+        (_S.IN_SERVICE, _A.REQUEUE): Transition(_S.QUEUED),
         **{
             (state, _A.CANCEL): Transition(_S.CANCELLED)
             for state in (_S.SUBMITTED, _S.NEEDS_INFO, _S.QUEUED, _S.OFFERED, _S.CONFIRMED)

@@ -1,0 +1,44 @@
+"""A unit's hours to download as a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from sanbao.access import sessions
+from sanbao.access.audit import record
+from sanbao.api.view import bearer
+from sanbao.core import clock, ids
+from sanbao.core.catalogue import sentence
+from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn
+from sanbao.exchange import hours
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def hours_table(request: Request) -> Response:
+    """`GET /hours/{unit}.xlsx?from=2026-01-01&until=2026-12-31` (local days, both included; this year where left out),
+    with a bearer token: 404 for what is not the reader's to see, 400 for days that are none. Taking it is noted."""
+    actor = await sessions.actor_for(bearer(request.headers.get("authorization")))
+    today = clock.today()
+    try:
+        first = date.fromisoformat(request.query_params.get("from", f"{today.year}-01-01"))
+        last = date.fromisoformat(request.query_params.get("until", str(today)))
+        unit_id = ids.row_id(request.path_params["unit"], "Unit", "unit")
+        unit, body = await hours.table(actor, unit_id, first, last)
+    except ValueError:
+        return PlainTextResponse("Days are written 2026-11-25\n", 400)
+    except InvalidInput as refusal:
+        return PlainTextResponse(sentence(refusal.message_key, refusal.facts, actor.locale) + "\n", 400)
+    except (NotFound, NotSignedIn):
+        return PlainTextResponse("Not found\n", 404)
+    await record(actor, "HoursTable", "Unit", unit.id, first=str(first), last=str(last))
+    name = quote(f"{unit.name}-服务时长-{first}-{last}.xlsx")
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{name}",
+        "cache-control": "private, no-store",
+    }
+    return Response(body, media_type=_XLSX, headers=headers)

@@ -1,0 +1,1 @@
+"""What was done: service records and the hours that they give."""
