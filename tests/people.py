@@ -28,7 +28,7 @@ class Client:
         headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
         headers["accept-language"] = "en"
         response = await self.http.post(
-            "/graphql", headers=headers, **_body({"query": document, "variables": variables})
+            "/graphql", headers=headers, **body_of({"query": document, "variables": variables})
         )
         answer: dict[str, Any] = response.json()
         return answer
@@ -46,8 +46,8 @@ class Client:
         return replace(self, token=token, account=account)
 
 
-def _body(operation: dict[str, Any]) -> dict[str, Any]:
-    """JSON; with bytes as `input.file`, the GraphQL multipart request convention."""
+def body_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """What httpx is given to send it: JSON; with bytes as `input.file`, the GraphQL multipart request convention."""
     said = operation["variables"].get("input")
     file = said.get("file") if isinstance(said, dict) else None
     if not isinstance(file, bytes):
