@@ -2,11 +2,19 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of
+from sanbao_solver.engine.kernels.offers import (
+    ENDLESS,
+    Desk,
+    Offers,
+    cheapest,
+    count_team,
+    desk_for,
+    price_of,
+    put_in,
+    team_worth,
+)
 
 NEAR_STARTS = 3
 
@@ -34,8 +42,7 @@ def keep_near(
     worths: Ints,
     item_price: Ints,
     prefix: Ints,
-    price: Ints,
-    who: Ints,
+    desk: Desk,
 ) -> None:
     """Note the best start of the request, others worth `enough`, and the cheapest candidates of their rows."""
     kept = 0
@@ -51,46 +58,31 @@ def keep_near(
         for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
             row = offers.start_row[start] + seat - offers.seat_first[request]
             room = near.first[seat + 1] - near.first[seat]
-            found = cheapest(offers, row, room, item_price, prefix, price, who)
+            found = cheapest(offers, row, room, item_price, prefix, desk.price, desk.who, 0)
             low = NEAR_STARTS * near.first[seat] + kept * room
             near.count[NEAR_STARTS * seat + kept] = found
             for i in range(found):
-                near.candidate[low + i] = who[i]
+                near.candidate[low + i] = desk.who[i]
         kept += 1
     for k in range(kept, NEAR_STARTS):
         near.start[NEAR_STARTS * request + k] = -1
 
 
 @kernel
-def cheapest_kept(
-    offers: Offers,
-    near: Near,
-    seat: int,
-    k: int,
-    item_price: Ints,
-    prefix: Ints,
-    price: Ints,
-    who: Ints,
+def worth_of_kept(
+    offers: Offers, near: Near, request: int, k: int, item_price: Ints, prefix: Ints, desk: Desk
 ) -> int:
-    """The cheapest kept candidates of a seat at the k-th start, as many as it may hold, into `price` and `who`."""
-    most = offers.required[seat] + offers.wanted[seat]
-    low = NEAR_STARTS * near.first[seat] + k * (near.first[seat + 1] - near.first[seat])
-    found = 0
-    for i in range(low, low + near.count[NEAR_STARTS * seat + k]):
-        c = near.candidate[i]
-        p = price_of(offers, c, item_price, prefix)
-        if found == most:
-            if p >= price[found - 1]:
-                continue
-            at = found - 1
-        else:
-            at = found
-            found += 1
-        while at > 0 and price[at - 1] > p:
-            price[at], who[at] = price[at - 1], who[at - 1]
-            at -= 1
-        price[at], who[at] = p, c
-    return found
+    """What the request is worth at its k-th kept start with the cheapest team of kept candidates."""
+    first = offers.seat_first[request]
+    for seat in range(first, offers.seat_first[request + 1]):
+        low = NEAR_STARTS * near.first[seat] + k * (near.first[seat + 1] - near.first[seat])
+        at, found = offers.depth_first[seat] - offers.depth_first[first], 0
+        for i in range(low, low + near.count[NEAR_STARTS * seat + k]):
+            c = near.candidate[i]
+            p = price_of(offers, c, item_price, prefix)
+            found = put_in(desk.price, desk.who, at, found, offers.depth[seat], p, c)
+        desk.found[seat - first] = found
+    return team_worth(offers, request, desk)
 
 
 @kernel
@@ -105,33 +97,16 @@ def glance_at_requests(
     covered: Ints,
 ) -> None:
     """Count the items and cells that requests `[low, high)` of the order take, as far as a glance tells."""
-    price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
+    desk = desk_for(offers)
     for at in range(low, high):
         request = offers.order[at]
         best, best_k = (-ENDLESS if offers.must[request] else 0), -1
         for k in range(NEAR_STARTS):
             if near.start[NEAR_STARTS * request + k] < 0:
                 break
-            worth = offers.value[request]
-            for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
-                found = cheapest_kept(offers, near, seat, k, item_price, prefix, price, who)
-                required = offers.required[seat]
-                if found < required:
-                    worth = -ENDLESS
-                    break
-                for i in range(required):
-                    worth -= price[i]
-                for i in range(required, found):
-                    worth += max(0, offers.wanted_value[seat] - price[i])
+            worth = worth_of_kept(offers, near, request, k, item_price, prefix, desk)
             if worth > best:
                 best, best_k = worth, k
-        if best_k < 0:
-            continue
-        for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
-            found = cheapest_kept(offers, near, seat, best_k, item_price, prefix, price, who)
-            for i in range(found):
-                if i < offers.required[seat] or price[i] < offers.wanted_value[seat]:
-                    c = who[i]
-                    taken[offers.item[c]] += 1
-                    covered[offers.cell[c]] += 1
-                    covered[offers.cell[c] + offers.cells[c]] -= 1
+        if best_k >= 0:
+            worth_of_kept(offers, near, request, best_k, item_price, prefix, desk)
+            count_team(offers, desk, taken, covered)

@@ -4,7 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, desk_for, price_of, start_worth
 
 
 @kernel
@@ -13,12 +13,11 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, wor
 
     `worth` becomes that best of each request.
     """
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
+    desk = desk_for(offers)
     for request in range(len(offers.value)):
         best = -ENDLESS if offers.must[request] else 0
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
-            loss[start] = start_worth(offers, request, start, item_price, prefix, price, who)
+            loss[start] = start_worth(offers, request, start, item_price, prefix, desk)
             best = max(best, loss[start])
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
             loss[start] = best - loss[start]
@@ -26,21 +25,33 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, wor
 
 
 @kernel
-def candidate_losses(offers: Offers, seat_of_row: Ints, item_price: Ints, prefix: Ints, loss: Ints) -> None:
-    """How much dearer each candidate is than the dearest whom his row would choose."""
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
-    for row in range(len(seat_of_row)):
-        seat = seat_of_row[row]
-        required = offers.required[seat]
-        found = cheapest(offers, row, required + offers.wanted[seat], item_price, prefix, price, who)
-        limit = -ENDLESS
-        if required > 0 and found >= required:
-            limit = price[required - 1]
-        if offers.wanted[seat] > 0 and found > 0:
-            limit = max(limit, min(price[found - 1], offers.wanted_value[seat]))
-        for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
-            loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
+def candidate_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints) -> None:
+    """How much dearer each candidate is than the dearest whom his row would choose.
+
+    Where seats share candidates he may take the place of anybody in the team, so the dearest of all counts.
+    """
+    desk = desk_for(offers)
+    for request in range(len(offers.value)):
+        first, last = offers.seat_first[request], offers.seat_first[request + 1]
+        for start in range(offers.start_first[request], offers.start_first[request + 1]):
+            start_worth(offers, request, start, item_price, prefix, desk)
+            places, dearest = 0, -ENDLESS
+            for seat in range(first, last):
+                places += offers.required[seat]
+            if offers.shared[request] and 0 < places <= desk.size[0]:
+                dearest = price_of(offers, desk.team[places - 1], item_price, prefix)
+            for seat in range(first, last):
+                row = offers.start_row[start] + seat - first
+                low = offers.depth_first[seat] - offers.depth_first[first]
+                required = offers.required[seat]
+                found = min(desk.found[seat - first], required + offers.wanted[seat])
+                limit = dearest
+                if not offers.shared[request] and 0 < required <= found:
+                    limit = desk.price[low + required - 1]
+                if offers.wanted[seat] > 0 and found > 0:
+                    limit = max(limit, min(desk.price[low + found - 1], offers.wanted_value[seat]))
+                for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
+                    loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
 
 
 @kernel
@@ -75,8 +86,7 @@ def nearest_candidates(
 
     Fills `row_offset` of the kept rows, and `out` with their candidates as far as it is long (empty: only count).
     """
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
+    desk = desk_for(offers)
     row, at = 0, 0
     for start in starts:
         request = start_request[start]
@@ -86,10 +96,10 @@ def nearest_candidates(
             if len(out) == 0:
                 at += min(most, offers.row_offset[source + 1] - offers.row_offset[source])
             else:
-                found = cheapest(offers, source, most, item_price, prefix, price, who)
+                found = cheapest(offers, source, most, item_price, prefix, desk.price, desk.who, 0)
                 for i in range(found):
-                    out[at] = who[i]
-                    out_price[at] = price[i] - offers.cost[who[i]]
+                    out[at] = desk.who[i]
+                    out_price[at] = desk.price[i] - offers.cost[desk.who[i]]
                     at += 1
             row += 1
             row_offset[row] = at
