@@ -170,6 +170,7 @@ class Relaxation:
             depth=depth,
             depth_first=offsets(depth),
             widest=widest,
+            most_seats=max(1, int(np.diff(i.seat_first).max(initial=1))),
         )
 
     def _shared(self) -> Mask:

@@ -2,15 +2,16 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
 from sanbao_solver.engine.kernels.offers import (
     ENDLESS,
-    Desk,
     Offers,
     cheapest,
     count_team,
-    desk_for,
+    most_at_once,
     price_of,
     put_in,
     team_worth,
@@ -42,7 +43,8 @@ def keep_near(
     worths: Ints,
     item_price: Ints,
     prefix: Ints,
-    desk: Desk,
+    price: Ints,
+    who: Ints,
 ) -> None:
     """Note the best start of the request, others worth `enough`, and the cheapest candidates of their rows."""
     kept = 0
@@ -58,11 +60,11 @@ def keep_near(
         for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
             row = offers.start_row[start] + seat - offers.seat_first[request]
             room = near.first[seat + 1] - near.first[seat]
-            found = cheapest(offers, row, room, item_price, prefix, desk.price, desk.who, 0)
+            found = cheapest(offers, row, room, item_price, prefix, price, who, 0)
             low = NEAR_STARTS * near.first[seat] + kept * room
             near.count[NEAR_STARTS * seat + kept] = found
             for i in range(found):
-                near.candidate[low + i] = desk.who[i]
+                near.candidate[low + i] = who[i]
         kept += 1
     for k in range(kept, NEAR_STARTS):
         near.start[NEAR_STARTS * request + k] = -1
@@ -70,19 +72,28 @@ def keep_near(
 
 @kernel
 def worth_of_kept(
-    offers: Offers, near: Near, request: int, k: int, item_price: Ints, prefix: Ints, desk: Desk
-) -> int:
-    """What the request is worth at its k-th kept start with the cheapest team of kept candidates."""
+    offers: Offers,
+    near: Near,
+    request: int,
+    k: int,
+    item_price: Ints,
+    prefix: Ints,
+    price: Ints,
+    who: Ints,
+    found: Ints,
+    team: Ints,
+) -> tuple[int, int]:
+    """Like `start_worth`, of the request's k-th kept start with kept candidates alone."""
     first = offers.seat_first[request]
     for seat in range(first, offers.seat_first[request + 1]):
         low = NEAR_STARTS * near.first[seat] + k * (near.first[seat + 1] - near.first[seat])
-        at, found = offers.depth_first[seat] - offers.depth_first[first], 0
+        at, count = offers.depth_first[seat] - offers.depth_first[first], 0
         for i in range(low, low + near.count[NEAR_STARTS * seat + k]):
             c = near.candidate[i]
             p = price_of(offers, c, item_price, prefix)
-            found = put_in(desk.price, desk.who, at, found, offers.depth[seat], p, c)
-        desk.found[seat - first] = found
-    return team_worth(offers, request, desk)
+            count = put_in(price, who, at, count, offers.depth[seat], p, c)
+        found[seat - first] = count
+    return team_worth(offers, request, price, who, found, team)
 
 
 @kernel
@@ -97,16 +108,20 @@ def glance_at_requests(
     covered: Ints,
 ) -> None:
     """Count the items and cells that requests `[low, high)` of the order take, as far as a glance tells."""
-    desk = desk_for(offers)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for at in range(low, high):
         request = offers.order[at]
         best, best_k = (-ENDLESS if offers.must[request] else 0), -1
         for k in range(NEAR_STARTS):
             if near.start[NEAR_STARTS * request + k] < 0:
                 break
-            worth = worth_of_kept(offers, near, request, k, item_price, prefix, desk)
+            worth, _ = worth_of_kept(offers, near, request, k, item_price, prefix, price, who, found, team)
             if worth > best:
                 best, best_k = worth, k
         if best_k >= 0:
-            worth_of_kept(offers, near, request, best_k, item_price, prefix, desk)
-            count_team(offers, desk, taken, covered)
+            _, size = worth_of_kept(
+                offers, near, request, best_k, item_price, prefix, price, who, found, team
+            )
+            count_team(offers, team, size, taken, covered)

@@ -4,7 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, desk_for, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, most_at_once, price_of, start_worth
 
 
 @kernel
@@ -13,12 +13,15 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, wor
 
     `worth` becomes that best of each request.
     """
-    desk = desk_for(offers)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for request in range(len(offers.value)):
         best = -ENDLESS if offers.must[request] else 0
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
-            loss[start] = start_worth(offers, request, start, item_price, prefix, desk)
-            best = max(best, loss[start])
+            worth_here, _ = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
+            loss[start] = worth_here
+            best = max(best, worth_here)
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
             loss[start] = best - loss[start]
         worth[request] = best
@@ -30,26 +33,29 @@ def candidate_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints)
 
     Where seats share candidates he may take the place of anybody in the team, so the dearest of all counts.
     """
-    desk = desk_for(offers)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for request in range(len(offers.value)):
         first, last = offers.seat_first[request], offers.seat_first[request + 1]
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
-            start_worth(offers, request, start, item_price, prefix, desk)
-            places, dearest = 0, -ENDLESS
+            _, size = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
+            dearest, places = -ENDLESS, 0
             for seat in range(first, last):
                 places += offers.required[seat]
-            if offers.shared[request] and 0 < places <= desk.size[0]:
-                dearest = price_of(offers, desk.team[places - 1], item_price, prefix)
+            if offers.shared[request]:
+                for i in range(min(places, size)):
+                    dearest = max(dearest, price_of(offers, team[i], item_price, prefix))
             for seat in range(first, last):
                 row = offers.start_row[start] + seat - first
                 low = offers.depth_first[seat] - offers.depth_first[first]
                 required = offers.required[seat]
-                found = min(desk.found[seat - first], required + offers.wanted[seat])
+                known = min(found[seat - first], required + offers.wanted[seat])
                 limit = dearest
-                if not offers.shared[request] and 0 < required <= found:
-                    limit = desk.price[low + required - 1]
-                if offers.wanted[seat] > 0 and found > 0:
-                    limit = max(limit, min(desk.price[low + found - 1], offers.wanted_value[seat]))
+                if not offers.shared[request] and 0 < required <= known:
+                    limit = price[low + required - 1]
+                if offers.wanted[seat] > 0 and known > 0:
+                    limit = max(limit, min(price[low + known - 1], offers.wanted_value[seat]))
                 for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
                     loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
 
@@ -86,7 +92,7 @@ def nearest_candidates(
 
     Fills `row_offset` of the kept rows, and `out` with their candidates as far as it is long (empty: only count).
     """
-    desk = desk_for(offers)
+    price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
     row, at = 0, 0
     for start in starts:
         request = start_request[start]
@@ -96,10 +102,10 @@ def nearest_candidates(
             if len(out) == 0:
                 at += min(most, offers.row_offset[source + 1] - offers.row_offset[source])
             else:
-                found = cheapest(offers, source, most, item_price, prefix, desk.price, desk.who, 0)
+                found = cheapest(offers, source, most, item_price, prefix, price, who, 0)
                 for i in range(found):
-                    out[at] = desk.who[i]
-                    out_price[at] = desk.price[i] - offers.cost[desk.who[i]]
+                    out[at] = who[i]
+                    out_price[at] = price[i] - offers.cost[who[i]]
                     at += 1
             row += 1
             row_offset[row] = at

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sanbao_solver.engine.arrays import Ints, Mask
-from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.compiled import inlined, kernel
 
 ENDLESS = 1 << 60
 MOST_SHARED = 6  # seats of a request among which somebody may choose
@@ -18,7 +18,8 @@ class Offers(NamedTuple):
     """What the requests' side reads: starts, rows and candidates, values and costs in `1 / 256` points.
 
     `shared` are requests of which somebody could take either of two seats; `depth` tells how many of the cheapest
-    candidates of each seat may matter, `depth_first` where they lie on the desk; `widest` is the largest row's number.
+    candidates of each seat may matter, `depth_first` where they lie on the desk; `widest` is the number of
+    the largest row, `most_seats` that of seats of one request.
     """
 
     start_first: Ints
@@ -39,40 +40,7 @@ class Offers(NamedTuple):
     depth: Ints
     depth_first: Ints
     widest: int
-
-
-class Desk(NamedTuple):
-    """Room for one request at a time: the cheapest of each seat and how many of them; the team and its size.
-
-    `seen` and `room` serve `match_seats`: how many of a seat were looked at, how many places some seats have left.
-    """
-
-    price: Ints
-    who: Ints
-    found: Ints
-    team: Ints
-    size: Ints
-    seen: Ints
-    room: Ints
-
-
-@kernel
-def desk_for(offers: Offers) -> Desk:
-    """A desk large enough for every request."""
-    most, seats = offers.widest, MOST_SHARED
-    for request in range(len(offers.value)):
-        first, last = offers.seat_first[request], offers.seat_first[request + 1]
-        most = max(most, offers.depth_first[last] - offers.depth_first[first])
-        seats = max(seats, last - first)
-    return Desk(
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
-        np.empty(seats, dtype=np.int64),
-        np.empty(2 * most, dtype=np.int64),
-        np.zeros(1, dtype=np.int64),
-        np.empty(MOST_SHARED, dtype=np.int64),
-        np.empty(1 << MOST_SHARED, dtype=np.int64),
-    )
+    most_seats: int
 
 
 @kernel
@@ -87,7 +55,7 @@ def price_of(offers: Offers, candidate: int, item_price: Ints, prefix: Ints) -> 
     )
 
 
-@kernel
+@inlined
 def put_in(price: Ints, who: Ints, low: int, found: int, most: int, p: int, candidate: int) -> int:
     """Put a candidate among the `found` cheapest from `low` on, after his equals; how many are found then."""
     at = low + found
@@ -118,40 +86,38 @@ def cheapest(
 
 
 @kernel
-def match_seats(offers: Offers, first: int, last: int, desk: Desk) -> int:
-    """The cost of the cheapest team of distinct members for the required places; it becomes the desk's team.
+def match_seats(
+    offers: Offers, first: int, last: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """The cheapest distinct members for the required places, into `team`: their cost and number (−1: a place is empty).
 
     Whoever could take a place costs the same in each, so the cheapest who still leave a place for everybody chosen
-    are taken one after the other (a transversal matroid; Edmonds and Fulkerson, 1965). The desk's size is −1 when a
-    place stays empty.
+    are taken one after the other (a transversal matroid; Edmonds and Fulkerson, 1965).
     """
-    seats = last - first
-    origin = offers.depth_first[first]
-    seen, room, places = desk.seen, desk.room, 0
-    room[: 1 << seats] = 0
+    seats, origin = last - first, offers.depth_first[first]
+    seen = np.zeros(seats, dtype=np.int64)
+    room = np.zeros(1 << seats, dtype=np.int64)
+    places, total, size, seat = 0, 0, 0, 0
     for j in range(seats):
-        seen[j] = 0
         places += offers.required[first + j]
         for some in range(1 << seats):
             if some >> j & 1:
                 room[some] += offers.required[first + j]
-    total, seat = 0, 0
-    while desk.size[0] < places:
+    while size < places:
         at = -1
         for j in range(seats):
-            if seen[j] < desk.found[j]:
+            if seen[j] < found[j]:
                 i = offers.depth_first[first + j] - origin + seen[j]
-                if at < 0 or desk.price[i] < desk.price[at]:
+                if at < 0 or price[i] < price[at]:
                     at, seat = i, j
         if at < 0:
-            desk.size[0] = -1
-            return 0
+            return 0, -1
         seen[seat] += 1
-        item, able, again = offers.item[desk.who[at]], 0, False
+        item, able, again = offers.item[who[at]], 0, False
         for j in range(seats):
             low = offers.depth_first[first + j] - origin
-            for i in range(low, low + desk.found[j]):
-                if offers.item[desk.who[i]] == item:
+            for i in range(low, low + found[j]):
+                if offers.item[who[i]] == item:
                     able |= 1 << j
                     again |= j != seat and i < low + seen[j]
                     break
@@ -164,63 +130,106 @@ def match_seats(offers: Offers, first: int, last: int, desk: Desk) -> int:
         for some in range(1 << seats):
             if able & ~some == 0:
                 room[some] -= 1
-        total += desk.price[at]
-        desk.team[desk.size[0]] = desk.who[at]
-        desk.size[0] += 1
-    return total
+        total += price[at]
+        team[size] = who[at]
+        size += 1
+    return total, size
 
 
 @kernel
-def start_worth(offers: Offers, request: int, start: int, item_price: Ints, prefix: Ints, desk: Desk) -> int:
-    """What the request is worth at this start with its cheapest team; −ENDLESS when a place stays empty."""
+def distinct_team(
+    offers: Offers, first: int, last: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """Like `match_seats`, which it asks only where two seats would choose the same member."""
+    origin, total, size = offers.depth_first[first], 0, 0
+    for seat in range(first, last):
+        low = offers.depth_first[seat] - origin
+        if found[seat - first] < offers.required[seat]:
+            return 0, -1
+        for i in range(low, low + offers.required[seat]):
+            for k in range(size):
+                if offers.item[team[k]] == offers.item[who[i]]:
+                    return match_seats(offers, first, last, price, who, found, team)
+            team[size] = who[i]
+            size += 1
+            total += price[i]
+    return total, size
+
+
+@kernel
+def start_worth(
+    offers: Offers,
+    request: int,
+    start: int,
+    item_price: Ints,
+    prefix: Ints,
+    price: Ints,
+    who: Ints,
+    found: Ints,
+    team: Ints,
+) -> tuple[int, int]:
+    """What the request is worth at this start with its cheapest team, into `team`, and the team's size.
+
+    −ENDLESS when a place stays empty.
+    """
     first = offers.seat_first[request]
     for seat in range(first, offers.seat_first[request + 1]):
         row = offers.start_row[start] + seat - first
         low = offers.depth_first[seat] - offers.depth_first[first]
-        desk.found[seat - first] = cheapest(
-            offers, row, offers.depth[seat], item_price, prefix, desk.price, desk.who, low
-        )
-    return team_worth(offers, request, desk)
+        found[seat - first] = cheapest(offers, row, offers.depth[seat], item_price, prefix, price, who, low)
+    return team_worth(offers, request, price, who, found, team)
 
 
 @kernel
-def team_worth(offers: Offers, request: int, desk: Desk) -> int:
-    """What the request is worth with the cheapest team among those on the desk, which becomes the desk's team.
+def team_worth(
+    offers: Offers, request: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """What the request is worth with the cheapest team of the `found` candidates of each seat, and the team's size.
 
     Nobody takes two required places. Whoever takes a wanted place may take another too: the worth is at least the
     true one.
     """
     first, last = offers.seat_first[request], offers.seat_first[request + 1]
-    worth = offers.value[request]
-    desk.size[0] = 0
-    if offers.shared[request]:
-        worth -= match_seats(offers, first, last, desk)
-        if desk.size[0] < 0:
-            return -ENDLESS
+    worth, size, shared = offers.value[request], 0, offers.shared[request]
+    if shared:
+        cost, size = distinct_team(offers, first, last, price, who, found, team)
+        if size < 0:
+            return -ENDLESS, 0
+        worth -= cost
     for seat in range(first, last):
         low = offers.depth_first[seat] - offers.depth_first[first]
-        required, found = offers.required[seat], desk.found[seat - first]
-        if found < required:
-            return -ENDLESS
-        for i in range(low, low + min(found, required + offers.wanted[seat])):
-            if i < low + required:
-                if offers.shared[request]:
-                    continue
-                worth -= desk.price[i]
-            elif desk.price[i] < offers.wanted_value[seat]:
-                worth += offers.wanted_value[seat] - desk.price[i]
-            else:
+        required, known = offers.required[seat], found[seat - first]
+        if known < required:
+            return -ENDLESS, 0
+        if not shared:
+            for i in range(low, low + required):
+                worth -= price[i]
+                team[size] = who[i]
+                size += 1
+        for i in range(low + required, low + min(known, required + offers.wanted[seat])):
+            if price[i] >= offers.wanted_value[seat]:
                 break
-            desk.team[desk.size[0]] = desk.who[i]
-            desk.size[0] += 1
-    return worth
+            worth += offers.wanted_value[seat] - price[i]
+            team[size] = who[i]
+            size += 1
+    return worth, size
 
 
 @kernel
-def count_team(offers: Offers, desk: Desk, taken: Ints, covered: Ints) -> None:
-    """Count the items and the cells that the desk's team takes."""
-    for i in range(desk.size[0]):
-        c = desk.team[i]
+def count_team(offers: Offers, team: Ints, size: int, taken: Ints, covered: Ints) -> None:
+    """Count the items and the cells that a team takes."""
+    for i in range(size):
+        c = team[i]
         taken[offers.item[c]] += 1
         covered[offers.cell[c]] += 1
         covered[offers.cell[c] + offers.cells[c]] -= 1
+
+
+@kernel
+def most_at_once(offers: Offers) -> int:
+    """The most candidates that are looked at for one request: room for a team takes twice as much."""
+    most = offers.widest
+    for request in range(len(offers.value)):
+        first, last = offers.seat_first[request], offers.seat_first[request + 1]
+        most = max(most, offers.depth_first[last] - offers.depth_first[first])
+    return most

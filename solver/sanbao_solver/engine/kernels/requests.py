@@ -5,7 +5,7 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
 from sanbao_solver.engine.kernels.glancing import Near, keep_near
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, count_team, desk_for, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, count_team, most_at_once, start_worth
 
 
 @kernel
@@ -30,19 +30,21 @@ def best_requests(
     for request in range(len(offers.value)):
         most = max(most, offers.start_first[request + 1] - offers.start_first[request])
     worths = np.empty(most, dtype=np.int64)
-    desk = desk_for(offers)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for at in range(low, high):
         request = offers.order[at]
         first = offers.start_first[request]
         best, best_start = (-ENDLESS if offers.must[request] else 0), -1
         for start in range(first, offers.start_first[request + 1]):
-            worth = start_worth(offers, request, start, item_price, prefix, desk)
+            worth, _ = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
             worths[start - first] = worth
             if worth > best:
                 best, best_start = worth, start
         total += best
-        keep_near(offers, near, request, best_start, best - slack, worths, item_price, prefix, desk)
+        keep_near(offers, near, request, best_start, best - slack, worths, item_price, prefix, price, who)
         if best_start >= 0:
-            start_worth(offers, request, best_start, item_price, prefix, desk)
-            count_team(offers, desk, taken, covered)
+            _, size = start_worth(offers, request, best_start, item_price, prefix, price, who, found, team)
+            count_team(offers, team, size, taken, covered)
     return total
