@@ -168,17 +168,27 @@ class Block:
                 np.inf,
                 len(loose),
             )
-        many = np.flatnonzero((required + wanted)[at] > 1)
-        k = np.arange(len(many))
+        self._once_rows(program, x, (required + wanted)[at] > 1)
+        self._somebody_rows(program, x)
+
+    def _once_rows(self, program: Program, x: Ints, crowded: Mask) -> None:
+        """A member has at most one place at a start that is chosen, and none at another."""
+        key = self.y * self.instance.members + self.member
+        if "once" not in self.instance.rules:
+            key = np.arange(len(x))
+        _, at, count = np.unique(key, return_inverse=True, return_counts=True)
+        tighter = crowded | (count[at] > 1)
+        groups, place = np.unique(at[tighter], return_inverse=True)
+        y = np.zeros(len(groups), dtype=np.int64)
+        y[place] = self.y[tighter]
         program.add(
-            np.concatenate((k, k)),
-            np.concatenate((x[many], self.y[many])),
-            np.concatenate((np.ones(len(many)), -np.ones(len(many)))),
+            np.concatenate((place, np.arange(len(groups)))),
+            np.concatenate((x[tighter], y)),
+            np.concatenate((np.ones(len(place)), -np.ones(len(groups)))),
             -np.inf,
             0.0,
-            len(many),
+            len(groups),
         )
-        self._somebody_rows(program, x)
 
     def _somebody_rows(self, program: Program, x: Ints) -> None:
         """A start of a request whose seats require nobody still holds at least one member."""

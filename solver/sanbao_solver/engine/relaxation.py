@@ -14,12 +14,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats, Ints, offsets, small_floats, small_ints
+from sanbao_solver.engine.arrays import Floats, Ints, Mask, offsets, small_floats, small_ints
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
 from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
-from sanbao_solver.engine.kernels.offers import Offers
+from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers
 from sanbao_solver.engine.kernels.requests import best_requests
 from sanbao_solver.engine.kernels.weeks import Lives, best_weeks
 from sanbao_solver.engine.nearness import order_of_places
@@ -74,13 +74,11 @@ class Relaxation:
 
     def _nothing_near(self) -> Near:
         i = self.instance
-        room = i.required + i.wanted + SPARE
-        np.minimum(room, self.offers.widest, out=room)
-        first = offsets(room)
+        first = offsets(np.minimum(self.offers.depth + SPARE, self.offers.widest))
         return Near(
             start=np.full(NEAR_STARTS * i.requests, -1, dtype=np.int64),
             first=first,
-            count=small_ints(NEAR_STARTS * len(room)),
+            count=small_ints(NEAR_STARTS * len(i.required)),
             candidate=small_ints(NEAR_STARTS * int(first[-1])),
         )
 
@@ -146,6 +144,13 @@ class Relaxation:
         i = self.instance
         must = np.zeros(i.requests, dtype=np.bool_)
         must[sorted(i.must_serve)] = True
+        widest = max(1, int(np.diff(i.row_offset).max(initial=1)))
+        shared = self._shared()
+        places = np.bincount(i.seat_request, weights=i.required, minlength=i.requests).astype(np.int64)
+        depth = i.required + i.wanted
+        depth = np.minimum(
+            np.where(shared[i.seat_request], np.maximum(depth, places[i.seat_request]), depth), widest
+        )
         self.offers = Offers(
             start_first=i.start_first,
             start_row=i.start_row,
@@ -161,8 +166,25 @@ class Relaxation:
             wanted_value=i.wanted_value * FRACTION,
             must=must,
             order=self._requests,
-            widest=max(1, int(np.diff(i.row_offset).max(initial=1))),
+            shared=shared,
+            depth=depth,
+            depth_first=offsets(depth),
+            widest=widest,
+            most_seats=max(1, int(np.diff(i.seat_first).max(initial=1))),
         )
+
+    def _shared(self) -> Mask:
+        """The requests of which somebody could take either of two seats that need members."""
+        i = self.instance
+        asked = i.required[i.pair_seat] > 0
+        seat, member = i.pair_seat[asked], i.pair_member[asked]
+        request = i.seat_request[seat]
+        keys = np.sort(request * i.members + member)
+        shared = np.zeros(i.requests, dtype=np.bool_)
+        if "once" in i.rules and len(keys):
+            shared[keys[1:][keys[1:] == keys[:-1]] // i.members] = True
+        shared &= np.diff(i.seat_first) <= MOST_SHARED
+        return shared
 
     def _lives(self) -> None:
         i = self.instance

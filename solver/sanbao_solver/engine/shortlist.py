@@ -32,7 +32,7 @@ def shortlist(relaxation: Relaxation, prices: Prices, tolerance: float) -> Short
     worth = np.zeros(instance.requests, dtype=np.int64)
     start_losses(relaxation.offers, prices.item, relaxation.prefix, start_loss, worth)
     loss = np.zeros(len(instance.candidate_member), dtype=np.int64)
-    candidate_losses(relaxation.offers, instance.row_seat, prices.item, relaxation.prefix, loss)
+    candidate_losses(relaxation.offers, prices.item, relaxation.prefix, loss)
     row = _rows(instance)
     loss += start_loss[instance.row_start[row]]
     return _kept(instance, np.flatnonzero(loss <= tolerance * FRACTION), row, tolerance)

@@ -6,7 +6,16 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of
+from sanbao_solver.engine.kernels.offers import (
+    ENDLESS,
+    Offers,
+    cheapest,
+    count_team,
+    most_at_once,
+    price_of,
+    put_in,
+    team_worth,
+)
 
 NEAR_STARTS = 3
 
@@ -51,7 +60,7 @@ def keep_near(
         for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
             row = offers.start_row[start] + seat - offers.seat_first[request]
             room = near.first[seat + 1] - near.first[seat]
-            found = cheapest(offers, row, room, item_price, prefix, price, who)
+            found = cheapest(offers, row, room, item_price, prefix, price, who, 0)
             low = NEAR_STARTS * near.first[seat] + kept * room
             near.count[NEAR_STARTS * seat + kept] = found
             for i in range(found):
@@ -62,35 +71,29 @@ def keep_near(
 
 
 @kernel
-def cheapest_kept(
+def worth_of_kept(
     offers: Offers,
     near: Near,
-    seat: int,
+    request: int,
     k: int,
     item_price: Ints,
     prefix: Ints,
     price: Ints,
     who: Ints,
-) -> int:
-    """The cheapest kept candidates of a seat at the k-th start, as many as it may hold, into `price` and `who`."""
-    most = offers.required[seat] + offers.wanted[seat]
-    low = NEAR_STARTS * near.first[seat] + k * (near.first[seat + 1] - near.first[seat])
-    found = 0
-    for i in range(low, low + near.count[NEAR_STARTS * seat + k]):
-        c = near.candidate[i]
-        p = price_of(offers, c, item_price, prefix)
-        if found == most:
-            if p >= price[found - 1]:
-                continue
-            at = found - 1
-        else:
-            at = found
-            found += 1
-        while at > 0 and price[at - 1] > p:
-            price[at], who[at] = price[at - 1], who[at - 1]
-            at -= 1
-        price[at], who[at] = p, c
-    return found
+    found: Ints,
+    team: Ints,
+) -> tuple[int, int]:
+    """Like `start_worth`, of the request's k-th kept start with kept candidates alone."""
+    first = offers.seat_first[request]
+    for seat in range(first, offers.seat_first[request + 1]):
+        low = NEAR_STARTS * near.first[seat] + k * (near.first[seat + 1] - near.first[seat])
+        at, count = offers.depth_first[seat] - offers.depth_first[first], 0
+        for i in range(low, low + near.count[NEAR_STARTS * seat + k]):
+            c = near.candidate[i]
+            p = price_of(offers, c, item_price, prefix)
+            count = put_in(price, who, at, count, offers.depth[seat], p, c)
+        found[seat - first] = count
+    return team_worth(offers, request, price, who, found, team)
 
 
 @kernel
@@ -105,33 +108,20 @@ def glance_at_requests(
     covered: Ints,
 ) -> None:
     """Count the items and cells that requests `[low, high)` of the order take, as far as a glance tells."""
-    price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for at in range(low, high):
         request = offers.order[at]
         best, best_k = (-ENDLESS if offers.must[request] else 0), -1
         for k in range(NEAR_STARTS):
             if near.start[NEAR_STARTS * request + k] < 0:
                 break
-            worth = offers.value[request]
-            for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
-                found = cheapest_kept(offers, near, seat, k, item_price, prefix, price, who)
-                required = offers.required[seat]
-                if found < required:
-                    worth = -ENDLESS
-                    break
-                for i in range(required):
-                    worth -= price[i]
-                for i in range(required, found):
-                    worth += max(0, offers.wanted_value[seat] - price[i])
+            worth, _ = worth_of_kept(offers, near, request, k, item_price, prefix, price, who, found, team)
             if worth > best:
                 best, best_k = worth, k
-        if best_k < 0:
-            continue
-        for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
-            found = cheapest_kept(offers, near, seat, best_k, item_price, prefix, price, who)
-            for i in range(found):
-                if i < offers.required[seat] or price[i] < offers.wanted_value[seat]:
-                    c = who[i]
-                    taken[offers.item[c]] += 1
-                    covered[offers.cell[c]] += 1
-                    covered[offers.cell[c] + offers.cells[c]] -= 1
+        if best_k >= 0:
+            _, size = worth_of_kept(
+                offers, near, request, best_k, item_price, prefix, price, who, found, team
+            )
+            count_team(offers, team, size, taken, covered)

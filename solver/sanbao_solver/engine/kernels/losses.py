@@ -4,7 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, most_at_once, price_of, start_worth
 
 
 @kernel
@@ -13,34 +13,51 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, wor
 
     `worth` becomes that best of each request.
     """
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
     for request in range(len(offers.value)):
         best = -ENDLESS if offers.must[request] else 0
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
-            loss[start] = start_worth(offers, request, start, item_price, prefix, price, who)
-            best = max(best, loss[start])
+            worth_here, _ = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
+            loss[start] = worth_here
+            best = max(best, worth_here)
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
             loss[start] = best - loss[start]
         worth[request] = best
 
 
 @kernel
-def candidate_losses(offers: Offers, seat_of_row: Ints, item_price: Ints, prefix: Ints, loss: Ints) -> None:
-    """How much dearer each candidate is than the dearest whom his row would choose."""
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
-    for row in range(len(seat_of_row)):
-        seat = seat_of_row[row]
-        required = offers.required[seat]
-        found = cheapest(offers, row, required + offers.wanted[seat], item_price, prefix, price, who)
-        limit = -ENDLESS
-        if required > 0 and found >= required:
-            limit = price[required - 1]
-        if offers.wanted[seat] > 0 and found > 0:
-            limit = max(limit, min(price[found - 1], offers.wanted_value[seat]))
-        for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
-            loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
+def candidate_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints) -> None:
+    """How much dearer each candidate is than the dearest whom his row would choose.
+
+    Where seats share candidates he may take the place of anybody in the team, so the dearest of all counts.
+    """
+    most = most_at_once(offers)
+    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
+    for request in range(len(offers.value)):
+        first, last = offers.seat_first[request], offers.seat_first[request + 1]
+        for start in range(offers.start_first[request], offers.start_first[request + 1]):
+            _, size = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
+            dearest, places = -ENDLESS, 0
+            for seat in range(first, last):
+                places += offers.required[seat]
+            if offers.shared[request]:
+                for i in range(min(places, size)):
+                    dearest = max(dearest, price_of(offers, team[i], item_price, prefix))
+            for seat in range(first, last):
+                row = offers.start_row[start] + seat - first
+                low = offers.depth_first[seat] - offers.depth_first[first]
+                required = offers.required[seat]
+                known = min(found[seat - first], required + offers.wanted[seat])
+                limit = dearest
+                if not offers.shared[request] and 0 < required <= known:
+                    limit = price[low + required - 1]
+                if offers.wanted[seat] > 0 and known > 0:
+                    limit = max(limit, min(price[low + known - 1], offers.wanted_value[seat]))
+                for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
+                    loss[c] = max(0, price_of(offers, c, item_price, prefix) - limit)
 
 
 @kernel
@@ -75,8 +92,7 @@ def nearest_candidates(
 
     Fills `row_offset` of the kept rows, and `out` with their candidates as far as it is long (empty: only count).
     """
-    price = np.empty(offers.widest, dtype=np.int64)
-    who = np.empty(len(price), dtype=np.int64)
+    price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
     row, at = 0, 0
     for start in starts:
         request = start_request[start]
@@ -86,7 +102,7 @@ def nearest_candidates(
             if len(out) == 0:
                 at += min(most, offers.row_offset[source + 1] - offers.row_offset[source])
             else:
-                found = cheapest(offers, source, most, item_price, prefix, price, who)
+                found = cheapest(offers, source, most, item_price, prefix, price, who, 0)
                 for i in range(found):
                     out[at] = who[i]
                     out_price[at] = price[i] - offers.cost[who[i]]

@@ -5,16 +5,21 @@ Prices are whole numbers of `1 / 256` points, so that every value is exact.
 
 from typing import NamedTuple
 
+import numpy as np
+
 from sanbao_solver.engine.arrays import Ints, Mask
-from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.compiled import inlined, kernel
 
 ENDLESS = 1 << 60
+MOST_SHARED = 6  # seats of a request among which somebody may choose
 
 
 class Offers(NamedTuple):
     """What the requests' side reads: starts, rows and candidates, values and costs in `1 / 256` points.
 
-    `widest` is the number of candidates of the largest row.
+    `shared` are requests of which somebody could take either of two seats; `depth` tells how many of the cheapest
+    candidates of each seat may matter, `depth_first` where they lie on the desk; `widest` is the number of
+    the largest row, `most_seats` that of seats of one request.
     """
 
     start_first: Ints
@@ -31,7 +36,11 @@ class Offers(NamedTuple):
     wanted_value: Ints
     must: Mask
     order: Ints
+    shared: Mask
+    depth: Ints
+    depth_first: Ints
     widest: int
+    most_seats: int
 
 
 @kernel
@@ -46,44 +55,181 @@ def price_of(offers: Offers, candidate: int, item_price: Ints, prefix: Ints) -> 
     )
 
 
+@inlined
+def put_in(price: Ints, who: Ints, low: int, found: int, most: int, p: int, candidate: int) -> int:
+    """Put a candidate among the `found` cheapest from `low` on, after his equals; how many are found then."""
+    at = low + found
+    if found == most:
+        if p >= price[at - 1]:
+            return found
+        at -= 1
+    while at > low and price[at - 1] > p:
+        price[at], who[at] = price[at - 1], who[at - 1]
+        at -= 1
+    price[at], who[at] = p, candidate
+    return min(found + 1, most)
+
+
 @kernel
 def cheapest(
-    offers: Offers, row: int, most: int, item_price: Ints, prefix: Ints, price: Ints, who: Ints
+    offers: Offers, row: int, most: int, item_price: Ints, prefix: Ints, price: Ints, who: Ints, low: int
 ) -> int:
-    """The `most` cheapest candidates of a row at the prices, cheapest first, into `price` and `who`; their number."""
+    """The `most` cheapest candidates of a row, cheapest first, into `price` and `who` from `low` on; how many."""
     found = 0
+    if most == 0:
+        return 0
     for c in range(offers.row_offset[row], offers.row_offset[row + 1]):
-        if found == most and offers.cost[c] >= price[found - 1]:
+        if found == most and offers.cost[c] >= price[low + most - 1]:
             break  # candidates lie by cost, and prices only add to it
-        p = price_of(offers, c, item_price, prefix)
-        if found == most:
-            if p >= price[found - 1]:
-                continue
-            at = found - 1
-        else:
-            at = found
-            found += 1
-        while at > 0 and price[at - 1] > p:
-            price[at], who[at] = price[at - 1], who[at - 1]
-            at -= 1
-        price[at], who[at] = p, c
+        found = put_in(price, who, low, found, most, price_of(offers, c, item_price, prefix), c)
     return found
 
 
 @kernel
+def match_seats(
+    offers: Offers, first: int, last: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """The cheapest distinct members for the required places, into `team`: their cost and number (−1: a place is empty).
+
+    Whoever could take a place costs the same in each, so the cheapest who still leave a place for everybody chosen
+    are taken one after the other (a transversal matroid; Edmonds and Fulkerson, 1965).
+    """
+    seats, origin = last - first, offers.depth_first[first]
+    seen = np.zeros(seats, dtype=np.int64)
+    room = np.zeros(1 << seats, dtype=np.int64)
+    places, total, size, seat = 0, 0, 0, 0
+    for j in range(seats):
+        places += offers.required[first + j]
+        for some in range(1 << seats):
+            if some >> j & 1:
+                room[some] += offers.required[first + j]
+    while size < places:
+        at = -1
+        for j in range(seats):
+            if seen[j] < found[j]:
+                i = offers.depth_first[first + j] - origin + seen[j]
+                if at < 0 or price[i] < price[at]:
+                    at, seat = i, j
+        if at < 0:
+            return 0, -1
+        seen[seat] += 1
+        item, able, again = offers.item[who[at]], 0, False
+        for j in range(seats):
+            low = offers.depth_first[first + j] - origin
+            for i in range(low, low + found[j]):
+                if offers.item[who[i]] == item:
+                    able |= 1 << j
+                    again |= j != seat and i < low + seen[j]
+                    break
+        fits = not again
+        for some in range(1 << seats):
+            if able & ~some == 0 and room[some] == 0:
+                fits = False
+        if not fits:
+            continue
+        for some in range(1 << seats):
+            if able & ~some == 0:
+                room[some] -= 1
+        total += price[at]
+        team[size] = who[at]
+        size += 1
+    return total, size
+
+
+@kernel
+def distinct_team(
+    offers: Offers, first: int, last: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """Like `match_seats`, which it asks only where two seats would choose the same member."""
+    origin, total, size = offers.depth_first[first], 0, 0
+    for seat in range(first, last):
+        low = offers.depth_first[seat] - origin
+        if found[seat - first] < offers.required[seat]:
+            return 0, -1
+        for i in range(low, low + offers.required[seat]):
+            for k in range(size):
+                if offers.item[team[k]] == offers.item[who[i]]:
+                    return match_seats(offers, first, last, price, who, found, team)
+            team[size] = who[i]
+            size += 1
+            total += price[i]
+    return total, size
+
+
+@kernel
 def start_worth(
-    offers: Offers, request: int, start: int, item_price: Ints, prefix: Ints, price: Ints, who: Ints
-) -> int:
-    """What the request is worth at this start with its cheapest team; −ENDLESS when a place stays empty."""
-    worth = offers.value[request]
-    for seat in range(offers.seat_first[request], offers.seat_first[request + 1]):
-        row = offers.start_row[start] + seat - offers.seat_first[request]
-        required = offers.required[seat]
-        found = cheapest(offers, row, required + offers.wanted[seat], item_price, prefix, price, who)
-        if found < required:
-            return -ENDLESS
-        for i in range(required):
-            worth -= price[i]
-        for i in range(required, found):
-            worth += max(0, offers.wanted_value[seat] - price[i])
-    return worth
+    offers: Offers,
+    request: int,
+    start: int,
+    item_price: Ints,
+    prefix: Ints,
+    price: Ints,
+    who: Ints,
+    found: Ints,
+    team: Ints,
+) -> tuple[int, int]:
+    """What the request is worth at this start with its cheapest team, into `team`, and the team's size.
+
+    −ENDLESS when a place stays empty.
+    """
+    first = offers.seat_first[request]
+    for seat in range(first, offers.seat_first[request + 1]):
+        row = offers.start_row[start] + seat - first
+        low = offers.depth_first[seat] - offers.depth_first[first]
+        found[seat - first] = cheapest(offers, row, offers.depth[seat], item_price, prefix, price, who, low)
+    return team_worth(offers, request, price, who, found, team)
+
+
+@kernel
+def team_worth(
+    offers: Offers, request: int, price: Ints, who: Ints, found: Ints, team: Ints
+) -> tuple[int, int]:
+    """What the request is worth with the cheapest team of the `found` candidates of each seat, and the team's size.
+
+    Nobody takes two required places. Whoever takes a wanted place may take another too: the worth is at least the
+    true one.
+    """
+    first, last = offers.seat_first[request], offers.seat_first[request + 1]
+    worth, size, shared = offers.value[request], 0, offers.shared[request]
+    if shared:
+        cost, size = distinct_team(offers, first, last, price, who, found, team)
+        if size < 0:
+            return -ENDLESS, 0
+        worth -= cost
+    for seat in range(first, last):
+        low = offers.depth_first[seat] - offers.depth_first[first]
+        required, known = offers.required[seat], found[seat - first]
+        if known < required:
+            return -ENDLESS, 0
+        if not shared:
+            for i in range(low, low + required):
+                worth -= price[i]
+                team[size] = who[i]
+                size += 1
+        for i in range(low + required, low + min(known, required + offers.wanted[seat])):
+            if price[i] >= offers.wanted_value[seat]:
+                break
+            worth += offers.wanted_value[seat] - price[i]
+            team[size] = who[i]
+            size += 1
+    return worth, size
+
+
+@kernel
+def count_team(offers: Offers, team: Ints, size: int, taken: Ints, covered: Ints) -> None:
+    """Count the items and the cells that a team takes."""
+    for i in range(size):
+        c = team[i]
+        taken[offers.item[c]] += 1
+        covered[offers.cell[c]] += 1
+        covered[offers.cell[c] + offers.cells[c]] -= 1
+
+
+@kernel
+def most_at_once(offers: Offers) -> int:
+    """The most candidates that are looked at for one request: room for a team takes twice as much."""
+    most = offers.widest
+    for request in range(len(offers.value)):
+        first, last = offers.seat_first[request], offers.seat_first[request + 1]
+        most = max(most, offers.depth_first[last] - offers.depth_first[first])
+    return most
