@@ -65,7 +65,7 @@ STATEMENTS: dict[str, int] = {
     "SwapPool": 13,
     "MySwaps": 14,
     "MyHours": 22,
-    "MyFile": 17,
+    "MyFile": 19,
     "Menu": 6,
     "MyHome": 11,
     "MyRequests": 16,
