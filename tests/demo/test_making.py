@@ -117,8 +117,10 @@ def test_states_of_all_four_machines_can_be_seen_before_the_run(street: World) -
     }
     assert members == set(MemberState)
     assert reports == set(ReportInState)
-    assert requests == set(RequestState) - {RequestState.OFFERED, RequestState.CONFIRMED}
-    assert served == set(AssignmentState) - {AssignmentState.OFFERED, AssignmentState.ACCEPTED}
+    come_with_the_run = {RequestState.OFFERED, RequestState.CONFIRMED}
+    assert requests == set(RequestState) - come_with_the_run - {RequestState.REOPENED}
+    asked_by_the_run = {AssignmentState.OFFERED, AssignmentState.ACCEPTED}
+    assert served == set(AssignmentState) - asked_by_the_run - {AssignmentState.HANDED_OVER}
 
 
 def test_a_history_that_the_table_does_not_allow_is_refused() -> None:
