@@ -160,8 +160,9 @@ def schema(document: Annotated[str, typer.Argument(metavar="problem|plan")] = "p
 @app.command()
 def prepare() -> None:
     """Compile the engine now, so that the first solve need not: a minute, once after an installation."""
-    from sanbao_solver.engine.warm_up import warm_up
+    from sanbao_solver.engine.warm_up import forget, warm_up
 
+    forget()
     warm_up()
 
 

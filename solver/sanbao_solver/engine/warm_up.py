@@ -1,10 +1,19 @@
 """Compiling every kernel before anybody waits for it: after an installation, or while an image is built."""
 
+from pathlib import Path
+
+from sanbao_solver.engine import kernels
 from sanbao_solver.engine.annealing import ZONE_REQUESTS
 from sanbao_solver.problem import ChangeCost, Member, Policy, Problem, Request, Seat, Travel
 from sanbao_solver.settings import SolveSettings
 
 DAYS = 5
+
+
+def forget() -> None:
+    """Remove what was compiled before: what an earlier version left may name modules that are no more."""
+    for compiled in (Path(kernels.__file__).parent / "__pycache__").glob("*.nb[ci]"):
+        compiled.unlink(missing_ok=True)
 
 
 def warm_up() -> None:
