@@ -11,7 +11,7 @@ export const words = {
     used: ["最近使用：{at}", "Last used: {at}"],
     begun: ["登录时间：{at}", "Signed in: {at}"],
     end: ["让它退出", "Sign it out"],
-    endNamed: ["让 {device} 退出", "Sign {device} out"],
+    endNamed: ["让它退出：{device}", "Sign it out: {device}"],
     endOthers: ["退出其他所有设备", "Sign out everywhere else"],
     ended: ["已退出。", "Signed out."],
   },
