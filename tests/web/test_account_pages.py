@@ -74,7 +74,7 @@ async def test_who_comes_to_the_account_page_as_a_stranger_signs_in_and_is_led_b
     enter: Doors, sanbao: Served
 ) -> None:
     visitor = await enter("member1", *PHONE)
-    await visitor.page.context.clear_cookies()
+    await visitor.lose_session()
     await visitor.open("/account/")
     await expect(visitor.page.get_by_role("heading", name="登录三报")).to_be_visible()
     await visitor.page.get_by_label("登录名").fill("member1")

@@ -60,7 +60,7 @@ class Watched:
 
     async def check(self) -> None:
         """Fails on an error in the console, on a request that left the origin, on a serious fault of the page."""
-        assert self.complaints == []
-        assert self.asked_elsewhere() == []
+        assert self.complaints == [], self.complaints
+        assert self.asked_elsewhere() == [], self.asked_elsewhere()
         faults = await self.serious_faults()
         assert faults == [], json.dumps(faults, ensure_ascii=False, indent=1)
