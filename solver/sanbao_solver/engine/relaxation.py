@@ -74,7 +74,7 @@ class Relaxation:
 
     def _nothing_near(self) -> Near:
         i = self.instance
-        first = offsets(np.minimum(self.offers.depth + SPARE, self.offers.widest))
+        first = offsets(np.minimum(self.offers.depth + SPARE, self._widest))
         return Near(
             start=np.full(NEAR_STARTS * i.requests, -1, dtype=np.int64),
             first=first,
@@ -144,13 +144,15 @@ class Relaxation:
         i = self.instance
         must = np.zeros(i.requests, dtype=np.bool_)
         must[sorted(i.must_serve)] = True
-        widest = max(1, int(np.diff(i.row_offset).max(initial=1)))
+        self._widest = max(1, int(np.diff(i.row_offset).max(initial=1)))
         shared = self._shared()
         places = np.bincount(i.seat_request, weights=i.required, minlength=i.requests).astype(np.int64)
         depth = i.required + i.wanted
         depth = np.minimum(
-            np.where(shared[i.seat_request], np.maximum(depth, places[i.seat_request]), depth), widest
+            np.where(shared[i.seat_request], np.maximum(depth, places[i.seat_request]), depth), self._widest
         )
+        depth_first = offsets(depth)
+        of_request = np.diff(depth_first[i.seat_first])
         self.offers = Offers(
             start_first=i.start_first,
             start_row=i.start_row,
@@ -168,8 +170,8 @@ class Relaxation:
             order=self._requests,
             shared=shared,
             depth=depth,
-            depth_first=offsets(depth),
-            widest=widest,
+            depth_first=depth_first,
+            most=max(self._widest, int(of_request.max(initial=0))),
             most_seats=max(1, int(np.diff(i.seat_first).max(initial=1))),
         )
 

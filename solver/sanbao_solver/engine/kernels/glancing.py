@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
 from sanbao_solver.engine.kernels.offers import (
@@ -11,9 +9,9 @@ from sanbao_solver.engine.kernels.offers import (
     Offers,
     cheapest,
     count_team,
-    most_at_once,
     price_of,
     put_in,
+    rooms_for,
     team_worth,
 )
 
@@ -108,20 +106,15 @@ def glance_at_requests(
     covered: Ints,
 ) -> None:
     """Count the items and cells that requests `[low, high)` of the order take, as far as a glance tells."""
-    most = most_at_once(offers)
-    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
+    price, who, found, team, best_team = rooms_for(offers)
     for at in range(low, high):
         request = offers.order[at]
-        best, best_k = (-ENDLESS if offers.must[request] else 0), -1
+        best, best_size = (-ENDLESS if offers.must[request] else 0), 0
         for k in range(NEAR_STARTS):
             if near.start[NEAR_STARTS * request + k] < 0:
                 break
-            worth, _ = worth_of_kept(offers, near, request, k, item_price, prefix, price, who, found, team)
+            worth, size = worth_of_kept(offers, near, request, k, item_price, prefix, price, who, found, team)
             if worth > best:
-                best, best_k = worth, k
-        if best_k >= 0:
-            _, size = worth_of_kept(
-                offers, near, request, best_k, item_price, prefix, price, who, found, team
-            )
-            count_team(offers, team, size, taken, covered)
+                best, best_size = worth, size
+                team, best_team = best_team, team
+        count_team(offers, best_team, best_size, taken, covered)

@@ -4,7 +4,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, most_at_once, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, cheapest, price_of, rooms_for, start_worth
 
 
 @kernel
@@ -13,9 +13,7 @@ def start_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints, wor
 
     `worth` becomes that best of each request.
     """
-    most = most_at_once(offers)
-    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
+    price, who, found, team, _ = rooms_for(offers)
     for request in range(len(offers.value)):
         best = -ENDLESS if offers.must[request] else 0
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
@@ -33,9 +31,7 @@ def candidate_losses(offers: Offers, item_price: Ints, prefix: Ints, loss: Ints)
 
     Where seats share candidates he may take the place of anybody in the team, so the dearest of all counts.
     """
-    most = most_at_once(offers)
-    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
+    price, who, found, team, _ = rooms_for(offers)
     for request in range(len(offers.value)):
         first, last = offers.seat_first[request], offers.seat_first[request + 1]
         for start in range(offers.start_first[request], offers.start_first[request + 1]):
@@ -92,7 +88,7 @@ def nearest_candidates(
 
     Fills `row_offset` of the kept rows, and `out` with their candidates as far as it is long (empty: only count).
     """
-    price, who = np.empty(offers.widest, dtype=np.int64), np.empty(offers.widest, dtype=np.int64)
+    price, who, _, _, _ = rooms_for(offers)
     row, at = 0, 0
     for start in starts:
         request = start_request[start]

@@ -18,8 +18,8 @@ class Offers(NamedTuple):
     """What the requests' side reads: starts, rows and candidates, values and costs in `1 / 256` points.
 
     `shared` are requests of which somebody could take either of two seats; `depth` tells how many of the cheapest
-    candidates of each seat may matter, `depth_first` where they lie on the desk; `widest` is the number of
-    the largest row, `most_seats` that of seats of one request.
+    candidates of each seat may matter, `depth_first` where they lie among all of the request; `most` is how many are
+    looked at for one request at once, `most_seats` how many seats one has.
     """
 
     start_first: Ints
@@ -39,8 +39,22 @@ class Offers(NamedTuple):
     shared: Mask
     depth: Ints
     depth_first: Ints
-    widest: int
+    most: int
     most_seats: int
+
+
+@kernel
+def rooms_for(offers: Offers) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Room for one request at a time: prices and candidates, how many of them each seat has, a team and another."""
+    price, who = np.empty(offers.most, dtype=np.int64), np.empty(offers.most, dtype=np.int64)
+    found = np.empty(offers.most_seats, dtype=np.int64)
+    return (
+        price,
+        who,
+        found,
+        np.empty(2 * offers.most, dtype=np.int64),
+        np.empty(2 * offers.most, dtype=np.int64),
+    )
 
 
 @kernel
@@ -223,13 +237,3 @@ def count_team(offers: Offers, team: Ints, size: int, taken: Ints, covered: Ints
         taken[offers.item[c]] += 1
         covered[offers.cell[c]] += 1
         covered[offers.cell[c] + offers.cells[c]] -= 1
-
-
-@kernel
-def most_at_once(offers: Offers) -> int:
-    """The most candidates that are looked at for one request: room for a team takes twice as much."""
-    most = offers.widest
-    for request in range(len(offers.value)):
-        first, last = offers.seat_first[request], offers.seat_first[request + 1]
-        most = max(most, offers.depth_first[last] - offers.depth_first[first])
-    return most

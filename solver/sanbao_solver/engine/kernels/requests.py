@@ -5,7 +5,7 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
 from sanbao_solver.engine.kernels.glancing import Near, keep_near
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, count_team, most_at_once, start_worth
+from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, count_team, rooms_for, start_worth
 
 
 @kernel
@@ -30,21 +30,18 @@ def best_requests(
     for request in range(len(offers.value)):
         most = max(most, offers.start_first[request + 1] - offers.start_first[request])
     worths = np.empty(most, dtype=np.int64)
-    most = most_at_once(offers)
-    price, who = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    found, team = np.empty(offers.most_seats, dtype=np.int64), np.empty(2 * most, dtype=np.int64)
+    price, who, found, team, best_team = rooms_for(offers)
     for at in range(low, high):
         request = offers.order[at]
         first = offers.start_first[request]
-        best, best_start = (-ENDLESS if offers.must[request] else 0), -1
+        best, best_start, best_size = (-ENDLESS if offers.must[request] else 0), -1, 0
         for start in range(first, offers.start_first[request + 1]):
-            worth, _ = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
+            worth, size = start_worth(offers, request, start, item_price, prefix, price, who, found, team)
             worths[start - first] = worth
             if worth > best:
-                best, best_start = worth, start
+                best, best_start, best_size = worth, start, size
+                team, best_team = best_team, team
         total += best
         keep_near(offers, near, request, best_start, best - slack, worths, item_price, prefix, price, who)
-        if best_start >= 0:
-            _, size = start_worth(offers, request, best_start, item_price, prefix, price, who, found, team)
-            count_team(offers, team, size, taken, covered)
+        count_team(offers, best_team, best_size, taken, covered)
     return total
