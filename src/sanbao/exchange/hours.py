@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
+from sanbao.core.catalogue import word
 from sanbao.core.errors import InvalidInput
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit
@@ -35,13 +36,6 @@ _SERVICES = (
     "上限",
 )
 _SUMS = ("成员编号", "成员", "次数", "服务分钟", "服务小时")
-_WORDS = {
-    "MEMBER": "本人签退",
-    "STAFF": "派单员登记",
-    "SYSTEM": "自动结束",
-    "AGREED_TIME": "约定时间",
-    "DAY": "每日",
-}
 _COLUMNS = (
     "served_on",
     "member__number",
@@ -81,7 +75,15 @@ def _book(rows: Iterable[tuple[object, ...]]) -> bytes:
         hours = round(minutes / 60, 2)
         text = [str(cell) for cell in (number, name, unit, request, item)]
         services.append(
-            (day, *text, planned, minutes, hours, _WORDS[str(source)], _WORDS[str(cap)] if cap else "")
+            (
+                day,
+                *text,
+                planned,
+                minutes,
+                hours,
+                word("RecordSource", str(source)),
+                word("HoursCap", str(cap)) if cap else "",
+            )
         )
         whole = sums.setdefault((text[0], text[1]), [0, 0])
         whole[0], whole[1] = whole[0] + (minutes > 0), whole[1] + minutes
