@@ -1,6 +1,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from sanbao.core.clock import now
+from sanbao.core.described import DescribeField
 from sanbao.core.ids import new_id
 from sanbao.dispatch.states import AssignmentState
 from tortoise.fields.base import OnDelete
@@ -12,17 +13,11 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
-        ops.AlterField(
+        DescribeField(
             model_name='Assignment',
             name='state',
             field=fields.CharEnumField(default=AssignmentState.OFFERED, description='OFFERED: OFFERED\nACCEPTED: ACCEPTED\nDECLINED: DECLINED\nEXPIRED: EXPIRED\nWITHDRAWN: WITHDRAWN\nHANDED_OVER: HANDED_OVER\nCHECKED_IN: CHECKED_IN\nCOMPLETED: COMPLETED\nNO_SHOW: NO_SHOW', enum_type=AssignmentState, max_length=16),
         ),
-        # Tortoise rebuilds SQLite's table for an AlterField and forgets its indexes.
-        ops.RunSQL('CREATE INDEX IF NOT EXISTS "idx_assignment_run_id_78d856" ON "assignment" ("run_id")'),
-        ops.RunSQL('CREATE INDEX IF NOT EXISTS "idx_assignment_member__e5bfd0" ON "assignment" ("member_id", "state")'),
-        ops.RunSQL('CREATE INDEX IF NOT EXISTS "idx_assignment_request_bee9c2" ON "assignment" ("request_id", "state")'),
-        ops.RunSQL('CREATE INDEX IF NOT EXISTS "idx_assignment_state_a541d3" ON "assignment" ("state", "answer_by")'),
-        ops.RunSQL('CREATE INDEX IF NOT EXISTS "idx_assignment_member__7f657b" ON "assignment" ("member_id", "starts_at")'),
         ops.CreateModel(
             name='ServiceRule',
             fields=[
