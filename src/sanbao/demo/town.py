@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
-from math import cos, radians
 from random import Random
 
-from sanbao.core.positions import METRES_A_DEGREE
+from sanbao.core import positions
 from sanbao.demo.chance import dice
 from sanbao.demo.texts import Estate, Places
 from sanbao.demo.world import GridSpec, HomeSpec, Place, UnitSpec
@@ -26,12 +25,9 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 def shifted(place: Place, east_metres: float, north_metres: float) -> Place:
-    """A place some metres away."""
-    longitude, latitude = place
-    return (
-        round(longitude + east_metres / (METRES_A_DEGREE * cos(radians(latitude))), 6),
-        round(latitude + north_metres / METRES_A_DEGREE, 6),
-    )
+    """A place some metres away, to six decimals."""
+    longitude, latitude = positions.shifted(place, east_metres, north_metres)
+    return round(longitude, 6), round(latitude, 6)
 
 
 class Town:

@@ -20,10 +20,9 @@ from sanbao.members.policies import visible_members
 from sanbao.menu.models import MenuItem, Seat
 from sanbao.organisations import scope
 from sanbao.requests.models import RequestWindow, ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OPEN
 
 MOST_MEMBERS = 500
-_OFFERABLE = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
 
 
 async def offer(
@@ -49,7 +48,7 @@ async def offer(
     members = await _members(actor, member_ids)
     async with unit_of_work():
         team = await locked_team(request_id)
-        if team.request.state not in _OFFERABLE:
+        if team.request.state not in OPEN:
             raise InvalidTransition("ServiceRequest", team.request.state.value, "OFFER")
         seat = next((s for s in team.seats.values() if s.position == seat_position), None)
         if seat is None:

@@ -17,7 +17,7 @@ from sanbao.dispatch.states import ASSIGNMENT
 from sanbao.dispatch.team import locked_requests
 from sanbao.menu.models import MenuItem, Seat
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import REQUEST, RequestAction, RequestState
+from sanbao.requests.states import AGREED, REQUEST, RequestAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,7 @@ async def _refuse_double(assignments: Sequence[Assignment]) -> None:
 async def _offer_requests(
     actor: Actor, requests: dict[UUID, ServiceRequest], starts: dict[UUID, datetime]
 ) -> None:
-    taken = (RequestState.OFFERED, RequestState.CONFIRMED)
-    fresh = [r for r in requests.values() if r.state not in taken]
+    fresh = [r for r in requests.values() if r.state not in AGREED]
     await advance_many(REQUEST, fresh, RequestAction.OFFER, actor)
     for request in fresh:
         request.served_from = starts[request.id]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
 from sanbao.access.actor import Actor
@@ -45,12 +45,7 @@ class RuleChange(TypedDict, total=False):
 
 def visible(actor: Actor) -> QuerySet[ServiceRule]:
     """The rules of the units where the actor holds `assignment:read`, and those above that hold there."""
-    found = scope.units_in_scope(actor, Permission.ASSIGNMENT_READ)
-    tops = actor.units_with(Permission.ASSIGNMENT_READ)
-    if tops and not actor.holds_everything:
-        above = UnitAncestry.filter(unit_id__in=list(tops)).values("ancestor_id")
-        found |= Q(unit_id__in=Subquery(above))
-    return ServiceRule.filter(found)
+    return ServiceRule.filter(scope.units_in_scope_or_above(actor, Permission.ASSIGNMENT_READ))
 
 
 async def rules_for(unit_ids: Iterable[UUID]) -> dict[UUID, ServiceRule]:

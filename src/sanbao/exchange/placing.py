@@ -16,12 +16,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from sanbao.core import positions
 from sanbao.core.errors import InvalidInput
 from sanbao.exchange.importer import Options, ParsedRow
 from sanbao.exchange.positions import position
 from sanbao.organisations.kinds import UnitKind
 
-_METRES_A_DEGREE = 111_320
 _TRIES = 60
 _PLACED = frozenset({UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY, UnitKind.GRID})
 
@@ -150,6 +150,4 @@ def _near(centre: Place, radius_metres: int, chance: random.Random) -> Place:
     """Evenly over the disc."""
     distance = radius_metres * math.sqrt(chance.random())
     angle = chance.uniform(0, 2 * math.pi)
-    north = distance * math.sin(angle) / _METRES_A_DEGREE
-    east = distance * math.cos(angle) / (_METRES_A_DEGREE * math.cos(math.radians(centre[1])))
-    return centre[0] + east, centre[1] + north
+    return positions.shifted(centre, distance * math.cos(angle), distance * math.sin(angle))

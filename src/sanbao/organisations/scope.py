@@ -31,6 +31,16 @@ def units_in_scope(actor: Actor, permission: Permission, field: str = "unit_id")
     return Q(**condition)
 
 
+def units_in_scope_or_above(actor: Actor, permission: Permission) -> Q:
+    """Like `units_in_scope`, with rows of the units above: what is set there holds below."""
+    found = units_in_scope(actor, permission)
+    tops = actor.units_with(permission)
+    if tops and not actor.holds_everything:
+        above = UnitAncestry.filter(unit_id__in=list(tops)).values("ancestor_id")
+        found |= Q(unit_id__in=Subquery(above))
+    return found
+
+
 async def holds(actor: Actor, permission: Permission, unit_id: UUID) -> bool:
     """Does the actor hold the permission on this unit, through a role on it or above it?"""
     if actor.holds_everything:

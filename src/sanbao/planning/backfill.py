@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sanbao.access.actor import SYSTEM, Actor
-from sanbao.access.roles import Permission
 from sanbao.core import clock
 from sanbao.core.catalogue import sentence
 from sanbao.core.db import locked, unit_of_work
-from sanbao.core.errors import Conflict, InvalidInput, NotFound
+from sanbao.core.errors import Conflict, InvalidInput
 from sanbao.dispatch import answers, expiry, withdrawals
 from sanbao.dispatch.answers import SeatVacated
 from sanbao.dispatch.models import Assignment
@@ -22,12 +21,11 @@ from sanbao.dispatch.offers import OfferDraft, offer_many
 from sanbao.dispatch.states import AssignmentState, DeclineReason
 from sanbao.members.models import Absence, Member
 from sanbao.menu.models import Seat
-from sanbao.organisations import scope
-from sanbao.planning import rearranging, vacancy
-from sanbao.planning.live import OPEN
+from sanbao.planning import mending, rearranging, vacancy
 from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
+from sanbao.requests.states import OPEN
 
 
 async def decline_and_backfill(
@@ -156,10 +154,7 @@ class Candidates:
 async def backfill_candidates(actor: Actor, request_id: UUID, seat_index: int, most: int = 10) -> Candidates:
     """The people who could fill a place of a request's seat now, the cheapest first. Needs `run:read` on the
     request's unit; raises NotFound, InvalidInput for an unknown seat, Conflict for a request no run planned."""
-    request = await ServiceRequest.get_or_none(id=request_id)
-    if request is None:
-        raise NotFound("ServiceRequest", request_id)
-    await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
+    request = await mending.request_of(actor, request_id)
     seats = await Seat.filter(menu_item_id=request.menu_item_id).count()
     if not 0 <= seat_index < seats:
         raise InvalidInput("seat", "unknown-seat", value=seat_index, most=seats)

@@ -19,7 +19,7 @@ from sanbao.organisations import scope
 from sanbao.planning.bulk import read_rows
 from sanbao.planning.demand import in_week
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OPEN
 
 RECENT_WEEKS = 4
 _CONTINUITY_DAYS = 365
@@ -127,9 +127,8 @@ async def _read_held(members: Q, week: Week, planned: Collection[UUID]) -> dict[
 
 async def _read_declined(found: Commitments, of_unit: Q, week: Week) -> None:
     """A refusal for a lasting reason stands for good, any other for the week in which it was given."""
-    open_states = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
     for member_id, request_id, reason, starts_at in await Assignment.filter(
-        of_unit, state=AssignmentState.DECLINED, request__state__in=open_states
+        of_unit, state=AssignmentState.DECLINED, request__state__in=OPEN
     ).values_list("member_id", "request_id", "decline_reason", "starts_at"):
         if reason in _FOR_GOOD or week.starts_at <= starts_at < week.ends_at:
             found.declined.add((member_id, request_id))

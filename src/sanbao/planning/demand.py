@@ -19,9 +19,8 @@ from sanbao.menu.models import MenuItem, Risk, Seat
 from sanbao.organisations import scope
 from sanbao.planning.bulk import read_rows
 from sanbao.requests.models import RequestWindow, ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import AGREED, RequestState
 
-AGREED = (RequestState.OFFERED, RequestState.CONFIRMED)
 """States of a request whose start is agreed and whose places are offered or filled."""
 
 _COLUMNS = (

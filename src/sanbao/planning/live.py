@@ -28,11 +28,8 @@ from sanbao.planning.bulk import read_rows
 from sanbao.planning.laid_open import Place, lay_open
 from sanbao.planning.models import AssignmentRun, LockKind, Policy
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OPEN
 from sanbao_solver import Desk
-
-OPEN = (RequestState.QUEUED, RequestState.OFFERED, RequestState.CONFIRMED)
-"""States in which a request may still be given people."""
 
 _KEPT = 2
 _MOST_AGE = timedelta(minutes=1)

@@ -27,6 +27,7 @@ from sanbao.planning.models import AssignmentRun
 from sanbao.planning.states import RunState
 from sanbao.requests.models import RequestWindow, ServiceRequest
 from sanbao_solver import Desk, Repair, Served, mend_urgent
+from sanbao_solver.teams import everybody
 
 MOST_REPAIRS = 10
 
@@ -76,10 +77,7 @@ async def proposals(actor: Actor, request_id: UUID, most: int = 5) -> list[Propo
     """
     if not 1 <= most <= MOST_REPAIRS:
         raise InvalidInput("most", "repair-count", value=most, most=MOST_REPAIRS)
-    request = await ServiceRequest.get_or_none(id=request_id)
-    if request is None:
-        raise NotFound("ServiceRequest", request_id)
-    await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
+    request = await request_of(actor, request_id)
     live = await live_week(await published_run(request))
     found = await ways_of(live, request)
     units = dict(
@@ -89,6 +87,15 @@ async def proposals(actor: Actor, request_id: UUID, most: int = 5) -> list[Propo
     )
     seen = await scope.units_held(actor, Permission.RUN_READ, units.values())
     return [way for way in found if all(units[n] in seen for n in way.touched)][:most]
+
+
+async def request_of(actor: Actor, id: UUID) -> ServiceRequest:
+    """A request on whose unit the actor holds `run:read`; raises NotFound."""
+    request = await ServiceRequest.get_or_none(id=id)
+    if request is None:
+        raise NotFound("ServiceRequest", id)
+    await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", id)
+    return request
 
 
 async def published_run(request: ServiceRequest) -> AssignmentRun:
@@ -129,7 +136,7 @@ def _found(desk: Desk, week: Week, number: str, most: int) -> list[Proposed]:
         if not repair.added or repair.price <= 0:
             continue
         moves = tuple(
-            Move(other, everybody(desk.served[other]), everybody(service) if service else None)
+            Move(other, _team(desk.served[other]), _team(service) if service else None)
             for other, service in (
                 *((s.request, s) for s in repair.moved),
                 *((other, None) for other in repair.displaced),
@@ -143,6 +150,5 @@ def _found(desk: Desk, week: Week, number: str, most: int) -> list[Proposed]:
     return found
 
 
-def everybody(service: Served) -> tuple[str, ...]:
-    """The numbers of a team."""
-    return tuple(sorted(m for team in service.seats for m in team))
+def _team(service: Served) -> tuple[str, ...]:
+    return tuple(sorted(everybody(service.seats)))

@@ -18,7 +18,7 @@ from sanbao.planning.models import Proposal, ProposedSeat
 from sanbao.planning.sentences import Audience
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import AGREED, RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ async def of_requests(rows: Sequence[ServiceRequest], locale: str) -> list[OwnRe
         last[id] = served, reason, duration
 
     def reason_of(row: ServiceRequest) -> OwnReason | None:
-        if row.state in (RequestState.OFFERED, RequestState.CONFIRMED) and row.served_from is not None:
+        if row.state in AGREED and row.served_from is not None:
             return OwnReason(
                 code="arranged",
                 starts_at=sentences.moment_of(row.served_from.astimezone(LOCAL), locale),

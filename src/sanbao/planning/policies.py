@@ -82,12 +82,7 @@ def valid_for(unit_id: UUID) -> Q:
 
 def visible(actor: Actor) -> QuerySet[Policy]:
     """The policies of the units where the actor holds `run:read`, and those above that are valid there."""
-    found = scope.units_in_scope(actor, Permission.RUN_READ)
-    tops = actor.units_with(Permission.RUN_READ)
-    if tops and not actor.holds_everything:
-        above = UnitAncestry.filter(unit_id__in=list(tops)).values("ancestor_id")
-        found |= Q(unit_id__in=Subquery(above))
-    return Policy.filter(found)
+    return Policy.filter(scope.units_in_scope_or_above(actor, Permission.RUN_READ))
 
 
 async def get(actor: Actor, id: UUID) -> Policy:

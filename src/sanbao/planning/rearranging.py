@@ -10,7 +10,7 @@ from sanbao.access.roles import Permission
 from sanbao.core import clock
 from sanbao.core.catalogue import sentence
 from sanbao.core.db import unit_of_work
-from sanbao.core.errors import Conflict, NotFound
+from sanbao.core.errors import Conflict
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.offers import OfferDraft, offer_many
 from sanbao.dispatch.states import HOLDING, AssignmentAction
@@ -19,10 +19,11 @@ from sanbao.members.models import Member
 from sanbao.organisations import scope
 from sanbao.planning import mending, publishing
 from sanbao.planning.live import LiveWeek, live_week
-from sanbao.planning.mending import Proposed, everybody
+from sanbao.planning.mending import Proposed
 from sanbao.planning.models import AssignmentRun
 from sanbao.requests.models import ServiceRequest
 from sanbao_solver import Served
+from sanbao_solver.teams import everybody
 from sanbao_solver.travel import minutes_between
 
 
@@ -36,10 +37,7 @@ async def apply(
     proposal touches has changed: Conflict. Raises what `mending.proposals` and `dispatch.offers.offer_many` raise.
     """
     async with unit_of_work():
-        request = await ServiceRequest.get_or_none(id=request_id)
-        if request is None:
-            raise NotFound("ServiceRequest", request_id)
-        await scope.require_visible(actor, Permission.RUN_READ, request.unit_id, "ServiceRequest", request_id)
+        request = await mending.request_of(actor, request_id)
         await scope.require(actor, Permission.ASSIGNMENT_MANAGE, request.unit_id)
         run = await mending.published_run(request)
         live = await live_week(run)
@@ -75,7 +73,7 @@ async def _locked(
     """The requests that a way touches and then its members, locked; raises Conflict where the way is none any more."""
     order = sorted(way.touched, key=lambda number: live.requests[number])
     teams = {number: await locked_team(live.requests[number]) for number in order}
-    people = [live.members[m] for s in (way.repair.service, *way.repair.moved) for m in everybody(s)]
+    people = [live.members[m] for s in (way.repair.service, *way.repair.moved) for m in everybody(s.seats)]
     await Member.filter(id__in=people).order_by("id").select_for_update(no_key=True)
     live = await live_week(run)
     await _named(live, request, way.key)

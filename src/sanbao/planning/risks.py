@@ -19,9 +19,8 @@ from sanbao.dispatch.models import Assignment, Swap
 from sanbao.dispatch.states import ENDED, FIRM, HOLDING, AssignmentState, SwapState
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
-from sanbao.planning.live import OPEN
 from sanbao.requests.models import ServiceRequest
-from sanbao.requests.states import RequestState
+from sanbao.requests.states import OPEN, RequestState
 
 DEADLINE_NEAR = timedelta(hours=6)
 START_NEAR = timedelta(minutes=30)

@@ -37,9 +37,7 @@ from sanbao.menu.models import MenuItem
 from sanbao.organisations import scope
 from sanbao.planning import vacancy
 from sanbao.planning.backfill import run_of
-from sanbao.requests.states import RequestState
-
-_HELD = (RequestState.OFFERED, RequestState.CONFIRMED)
+from sanbao.requests.states import AGREED
 
 
 async def propose(
@@ -95,7 +93,7 @@ async def propose(
 async def _deadline(team: Team, assignment: Assignment, wanted: datetime | None) -> datetime:
     rule, now = await rules.rule_for(team.request.unit_id), clock.now()
     latest = assignment.starts_at - timedelta(minutes=rule.swap_until_minutes)
-    if latest <= now or team.request.state not in _HELD:
+    if latest <= now or team.request.state not in AGREED:
         raise Conflict("swap-too-late", minutes=rule.swap_until_minutes)
     if wanted is None:
         return latest
@@ -242,7 +240,7 @@ async def _end_passed(assignment: Assignment, now: datetime) -> int:
 
 def _check_stands(swap: Swap, assignment: Assignment, team: Team) -> None:
     stands = swap.state in SWAP_STANDS and swap.expires_at > clock.now()
-    if not stands or assignment.state is not AssignmentState.ACCEPTED or team.request.state not in _HELD:
+    if not stands or assignment.state is not AssignmentState.ACCEPTED or team.request.state not in AGREED:
         raise OfferExpired
 
 

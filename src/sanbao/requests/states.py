@@ -87,6 +87,12 @@ REQUEST = Machine(
     },
 )
 
+AGREED = (_S.OFFERED, _S.CONFIRMED)
+"""States in which people are asked, or have promised, to come at an agreed time."""
+
+OPEN = (_S.QUEUED, *AGREED)
+"""States in which a request may still be given people."""
+
 SERVED = (_S.DONE, _S.CLOSED, _S.REOPENED)
 """States in which the service was done, whatever is said of it."""
 
