@@ -75,6 +75,15 @@ def sanbao(built_pages: Path, street_file: Path, tmp_path: Path) -> Iterator[str
         yield place
 
 
+@pytest.fixture(scope="session")
+def street_to_read(
+    built_pages: Path, street_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[street.Served]:
+    """One street for all the stories that change nothing: their module's `sanbao` is this one."""
+    with street.served(street_file, tmp_path_factory.mktemp("read"), KEY) as place:
+        yield place
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def enter(browser: Browser, sanbao: street.Served) -> AsyncIterator[Doors]:
     """Lets people in by the sign-in page; at the end each of their pages must be without complaint."""
