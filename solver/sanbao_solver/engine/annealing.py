@@ -15,19 +15,19 @@ from sanbao_solver.engine.arrays import Ints, Mask
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.choices import Digest
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.kernels.search import MOST_LOOSE, Desk, insert_all, search
+from sanbao_solver.engine.kernels.search import MOST_LOOSE, Choices, Desk, insert_all, search
 from sanbao_solver.engine.table import Table
 from sanbao_solver.engine.zones import Zone, cut, put_back, zone
 
 WARM, COLD = 0.12, 0.002
 LOOSE = 10
-CHUNK = 10_000
+CHUNK, WINDOW = 5_000, 500
 WORK_MOVES = 1_000
 MOVES_A_REQUEST = 2_000
 ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND = 0.1, 1.0, 12.0
 ROUNDS = 12
 MOVES_A_SECOND, CALM_MOVES = 40_000, 500
-ZONE_REQUESTS = 2_000
+ZONE_REQUESTS = 8_000
 
 
 def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Table, int]:
@@ -138,16 +138,24 @@ def search_zone(
     """Search a zone for so many moves, or for so many seconds where a limit is given; the zone and the gain."""
     if not len(part.choices.seeds):
         return part, 0
-    desk = _desk(part, seed)
+    desk, random = _desk(part, seed), np.random.default_rng(seed)
     began, gain, done, gone = monotonic(), 0, 0, 0.0
     while gone < 1 and not (stop is not None and stop()):
-        chunk = CHUNK if seconds is not None else min(CHUNK, moves - done)
         heat = warm * (cold / warm) ** gone
-        cooling = (cold / warm) ** (1 / moves) if seconds is None else 1.0
-        gain += search(part.facts, part.held, part.choices, desk, chunk, LOOSE, heat, cooling)
+        choices = _window(part.choices, random)
+        chunk = max(1, CHUNK * len(choices.seeds) // WINDOW)
+        if seconds is None:
+            chunk = min(chunk, moves - done)
+        gain += search(part.facts, part.held, choices, desk, chunk, LOOSE, heat)
         done += chunk
         gone = (monotonic() - began) / seconds if seconds is not None else done / moves
     return part, int(gain)
+
+
+def _window(choices: Choices, random: np.random.Generator) -> Choices:
+    """The choices with some neighbouring seeds only: what moves touch, one after the other, then stays in the cache."""
+    low = int(random.integers(1 - WINDOW, len(choices.seeds)))
+    return choices._replace(seeds=choices.seeds[max(0, low) : low + WINDOW])
 
 
 def _desk(part: Zone, seed: int) -> Desk:
