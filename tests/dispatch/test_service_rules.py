@@ -61,9 +61,7 @@ async def test_of_many_who_change_the_rule_they_read_at_once_one_succeeds(db):
 
     async def change(minutes: int) -> bool:
         try:
-            await rules.set_rule(
-                boss, street.id, {"overrun_minutes": minutes}, expected_version=read.version
-            )
+            await rules.set_rule(boss, street.id, {"overrun_minutes": minutes}, expected_version=read.version)
         except StaleVersion:
             return False
         return True
