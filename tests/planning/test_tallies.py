@@ -60,7 +60,6 @@ async def test_figures_are_for_who_reads_assignments_of_the_unit(db):
     for account in (
         await make_account("officer", Role.WORK_UNIT_OFFICER, world.street),
         await make_account("elsewhere", Role.COORDINATOR, await make_unit()),
-        await world.members[0].account,
     ):
         with pytest.raises(NotFound):
             await tallies.tallies(await actor_of(account), world.street.id, WEEK)

@@ -73,7 +73,12 @@ async def test_each_finds_the_screens_that_are_his_and_goes_there_by_keyboard(en
 async def test_on_a_phone_the_screens_lie_behind_a_button_and_nothing_is_wider_than_it(enter: Doors) -> None:
     coordinator = await enter("street", *PHONE)
     page = coordinator.page
-    for screen, heading in (("本周", "本周"), ("代班", "代班"), ("工时与公平", "工时与公平"), ("定时派单", "定时派单")):
+    for screen, heading in (
+        ("本周", "本周"),
+        ("代班", "代班"),
+        ("工时与公平", "工时与公平"),
+        ("定时派单", "定时派单"),
+    ):
         await expect(page.get_by_role("navigation")).to_be_hidden()
         await page.get_by_role("button", name="菜单", exact=True).click()
         await page.get_by_role("navigation").get_by_role("link", name=screen, exact=True).click()
@@ -86,7 +91,9 @@ async def test_on_a_phone_the_screens_lie_behind_a_button_and_nothing_is_wider_t
 async def test_the_week_is_told_in_figures_that_narrow_the_board(enter: Doors, sanbao: Served) -> None:
     coordinator = await enter("street", *DESK)
     page = coordinator.page
-    tallies = sanbao.ask("street", TALLIES, unit=unit_of(sanbao, "street"), week=str(NEXT))["assignmentTallies"]
+    tallies = sanbao.ask("street", TALLIES, unit=unit_of(sanbao, "street"), week=str(NEXT))[
+        "assignmentTallies"
+    ]
     declined = sum(one["count"] for one in tallies if one["state"] == "DECLINED")
     assert declined > 0
 
@@ -118,10 +125,14 @@ async def test_the_week_is_told_in_figures_that_narrow_the_board(enter: Doors, s
 async def test_the_sheet_of_a_day_has_private_data_only_where_it_is_asked_for_and_may_be_read(
     enter: Doors, sanbao: Served
 ) -> None:
-    tallies = sanbao.ask("street", TALLIES, unit=unit_of(sanbao, "street"), week=str(NEXT))["assignmentTallies"]
+    tallies = sanbao.ask("street", TALLIES, unit=unit_of(sanbao, "street"), week=str(NEXT))[
+        "assignmentTallies"
+    ]
     day = next(one["day"] for one in tallies if one["state"] == "ACCEPTED")
     coming = sum(
-        one["count"] for one in tallies if one["day"] == day and one["state"] in ("ACCEPTED", "CHECKED_IN", "COMPLETED")
+        one["count"]
+        for one in tallies
+        if one["day"] == day and one["state"] in ("ACCEPTED", "CHECKED_IN", "COMPLETED")
     )
     coordinator = await enter("street", *DESK)
     page = coordinator.page

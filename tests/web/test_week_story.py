@@ -35,7 +35,9 @@ ONE = """query ($id: ID!) { node(id: $id) { ... on Assignment {
   state declineReason note history { action reason } request { id } } } }"""
 TEAM = """query ($id: ID!) { assignments(first: 100, filter: {request: $id}) { nodes {
   state origin member { number } } } }"""
-CANDIDATES = "query ($id: ID!, $seat: Int!) { backfillCandidates(request: $id, seat: $seat) { member { number } } }"
+CANDIDATES = (
+    "query ($id: ID!, $seat: Int!) { backfillCandidates(request: $id, seat: $seat) { member { number } } }"
+)
 SWAPS = "{ swaps(first: 10) { nodes { state takerName history { reason } } } }"
 TIMER = "query ($unit: ID!) { weeklyTimer(unit: $unit) { weekday minute enabled } }"
 
@@ -90,10 +92,14 @@ def wanted_place(sanbao: Served) -> tuple[dict[str, Any], int, str]:
     for line in asked(sanbao, "OFFERED"):
         for seat in line["request"]["menuItem"]["seats"]:
             held = [a for a in line["request"]["team"] if a["seat"]["position"] == seat["position"]]
-            if len(held) < seat["required"] + seat["wanted"]:
+            if seat["required"] <= len(held) < seat["required"] + seat["wanted"]:
                 found = sanbao.ask("street", CANDIDATES, id=line["request"]["id"], seat=seat["position"])
                 if found["backfillCandidates"]:
-                    return line["request"], seat["position"], found["backfillCandidates"][0]["member"]["number"]
+                    return (
+                        line["request"],
+                        seat["position"],
+                        found["backfillCandidates"][0]["member"]["number"],
+                    )
     raise AssertionError("no request of the street wants one more")
 
 
@@ -135,14 +141,14 @@ async def test_answers_are_recorded_places_filled_again_and_one_more_is_asked(
     assert await coordinator.serious_faults() == []
     await close_service(page)
 
-    swapped = [one for one in asked(sanbao, "ACCEPTED") if one["request"]["id"] != offer["request"]["id"]][0]
-    await open_service(page, swapped["request"]["number"])
-    line = service.get_by_role("listitem").filter(has_text=swapped["member"]["number"])
+    promise = next(one for one in asked(sanbao, "ACCEPTED") if one["request"]["id"] != offer["request"]["id"])
+    await open_service(page, promise["request"]["number"])
+    line = service.get_by_role("listitem").filter(has_text=promise["member"]["number"])
     await line.get_by_role("button", name="撤回").click()
     await line.get_by_label("原因").fill("居民改了时间")
     await line.get_by_role("button", name="撤回").last.click()
     await expect(line.get_by_role("status")).to_contain_text("已撤回")
-    now = sanbao.ask("street", ONE, id=swapped["id"])["node"]
+    now = sanbao.ask("street", ONE, id=promise["id"])["node"]
     assert (now["state"], now["history"][-1]["reason"]) == ("WITHDRAWN", "居民改了时间")
     await close_service(page)
 

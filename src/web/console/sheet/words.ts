@@ -4,6 +4,7 @@ export const words = {
   sheet: {
     title: ["{unit} {day} 服务日程单", "{unit}, {day}: services"],
     lead: ["共 {services} 项服务。{at} 由{by}打印。", "{services} services. Printed {at} by {by}."],
+    services: ["服务", "Services"],
     where: ["地点", "Where"],
     came: ["到场签字", "Signature"],
     unanswered: ["包括还没答复的", "With those who have not answered"],
