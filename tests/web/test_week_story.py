@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from sanbao.access.actor import Actor
+from sanbao.access.actor import SYSTEM, Actor
 from sanbao.core import clock, db
 from sanbao.core.clock import Week
 from sanbao.core.errors import Conflict
 from sanbao.core.settings import Settings
+from sanbao.dispatch import withdrawals
 from sanbao.dispatch.models import Assignment, ServiceRule, SwapCandidate
 from sanbao.dispatch.states import AssignmentState
-from sanbao.planning import swapping
+from sanbao.planning import backfill, swapping
 from tests.conftest import KEY
 from tests.web import street
 from tests.web.street import Served
@@ -30,14 +31,12 @@ UNIT = "{ viewer { grants { unit { id } } } }"
 ASKED = """query ($unit: ID!, $week: String!, $states: [AssignmentState!]) {
   assignments(first: 100, order: START, filter: {below: $unit, week: $week, states: $states}) { nodes {
     id state origin memberName declineReason note member { number }
-    request { id number menuItem { name seats { position required wanted } } team { state seat { position } } } } } }"""
+    request { id number } } } }"""
 ONE = """query ($id: ID!) { node(id: $id) { ... on Assignment {
   state declineReason note history { action reason } request { id } } } }"""
-TEAM = """query ($id: ID!) { assignments(first: 100, filter: {request: $id}) { nodes {
-  state origin member { number } } } }"""
-CANDIDATES = (
-    "query ($id: ID!, $seat: Int!) { backfillCandidates(request: $id, seat: $seat) { member { number } } }"
-)
+CANDIDATES = "query ($id: ID!) { backfillCandidates(request: $id) { member { number } } }"
+RISKS = """query ($unit: ID!, $week: String!) { atRisk(unit: $unit, week: $week, first: 20) { nodes {
+  request { id number } causes { reason } } } }"""
 SWAPS = "{ swaps(first: 10) { nodes { state takerName history { reason } } } }"
 TIMER = "query ($unit: ID!) { weeklyTimer(unit: $unit) { weekday minute enabled } }"
 
@@ -46,34 +45,48 @@ TIMER = "query ($unit: ID!) { weeklyTimer(unit: $unit) { weekday minute enabled 
 def sanbao(
     built_pages: Path, street_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
-    """A street in which two swaps wait for consent."""
+    """A street in which two swaps wait for consent, and somebody fell out in whose place nobody was asked yet."""
     folder = tmp_path_factory.mktemp("week")
     prepared = folder / "prepared.sqlite3"
     shutil.copy(street_file, prepared)
-    asyncio.run(_ask_for_swaps(prepared))
+    asyncio.run(_prepare(prepared))
     with street.served(prepared, folder, KEY) as place:
         yield place
 
 
-async def _ask_for_swaps(file: Path) -> None:
-    waiting = 0
+async def _prepare(file: Path) -> None:
     async with db.opened(Settings(database_url=f"sqlite:///{file}", encryption_keys=KEY)):
-        promised = Assignment.filter(state=AssignmentState.ACCEPTED, starts_at__gt=clock.now())
-        for assignment in await promised.order_by("-starts_at").prefetch_related("request"):
-            rule, _ = await ServiceRule.get_or_create(unit_id=assignment.request.unit_id)
-            await ServiceRule.filter(id=rule.id).update(swap_needs_consent=True)
-            try:
-                swap = await swapping.propose(Actor(member_id=assignment.member_id), assignment.id)
-            except Conflict:
-                continue
-            taker = await SwapCandidate.filter(swap_id=swap.id).first()
-            if taker is None:
-                continue
-            await swapping.take(Actor(member_id=taker.member_id), swap.id)
-            waiting += 1
-            if waiting == 2:
-                return
+        await _two_swaps()
+        await _one_empty_place()
+
+
+async def _two_swaps() -> None:
+    waiting = 0
+    promised = Assignment.filter(state=AssignmentState.ACCEPTED, starts_at__gt=clock.now())
+    for assignment in await promised.order_by("-starts_at").prefetch_related("request"):
+        rule, _ = await ServiceRule.get_or_create(unit_id=assignment.request.unit_id)
+        await ServiceRule.filter(id=rule.id).update(swap_needs_consent=True)
+        try:
+            swap = await swapping.propose(Actor(member_id=assignment.member_id), assignment.id)
+        except Conflict:
+            continue
+        taker = await SwapCandidate.filter(swap_id=swap.id).first()
+        if taker is None:
+            continue
+        await swapping.take(Actor(member_id=taker.member_id), swap.id)
+        waiting += 1
+        if waiting == 2:
+            return
     raise AssertionError("the street has no two members who could stand in for others")
+
+
+async def _one_empty_place() -> None:
+    asked = Assignment.filter(state=AssignmentState.OFFERED, starts_at__gt=clock.now(), seat__position=0)
+    for assignment in await asked.order_by("-starts_at"):
+        if (await backfill.backfill_candidates(SYSTEM, assignment.request_id, 0)).fillings:
+            await withdrawals.withdraw(SYSTEM, assignment.id, reason="He moved away")
+            return
+    raise AssertionError("nobody of the street could step in anywhere")
 
 
 def unit_of(sanbao: Served) -> str:
@@ -87,27 +100,22 @@ def asked(sanbao: Served, *states: str) -> list[dict[str, Any]]:
     return nodes
 
 
-def wanted_place(sanbao: Served) -> tuple[dict[str, Any], int, str]:
-    """A request with a place beyond the required ones, its seat, and who could have it."""
-    for line in asked(sanbao, "OFFERED"):
-        for seat in line["request"]["menuItem"]["seats"]:
-            held = [a for a in line["request"]["team"] if a["seat"]["position"] == seat["position"]]
-            if seat["required"] <= len(held) < seat["required"] + seat["wanted"]:
-                found = sanbao.ask("street", CANDIDATES, id=line["request"]["id"], seat=seat["position"])
-                if found["backfillCandidates"]:
-                    return (
-                        line["request"],
-                        seat["position"],
-                        found["backfillCandidates"][0]["member"]["number"],
-                    )
-    raise AssertionError("no request of the street wants one more")
+def empty_place(sanbao: Served) -> tuple[str, str]:
+    """The numbers of a request at risk, of which a place is empty, and of who could have it."""
+    risks = sanbao.ask("street", RISKS, unit=unit_of(sanbao), week=str(NEXT))["atRisk"]["nodes"]
+    for risk in risks:
+        if "UNCOVERED" in [cause["reason"] for cause in risk["causes"]]:
+            found = sanbao.ask("street", CANDIDATES, id=risk["request"]["id"])["backfillCandidates"]
+            if found:
+                return risk["request"]["number"], found[0]["member"]["number"]
+    raise AssertionError("nobody of the street could step in anywhere")
 
 
 async def open_service(page: Page, number: str) -> None:
     await page.get_by_role("searchbox", name="搜索派单").fill(number)
     board = page.get_by_role("tabpanel", name="全部派单")
     await expect(board.locator("tbody tr").first).to_contain_text(number)
-    await board.get_by_role("button").first.click()
+    await board.locator("tbody").get_by_role("button").first.click()
     await expect(page.get_by_role("dialog").get_by_text(number).first).to_be_visible()
 
 
@@ -135,7 +143,7 @@ async def test_answers_are_recorded_places_filled_again_and_one_more_is_asked(
         await expect(line.get_by_role("alert")).to_contain_text("连不上服务器")
     await expect(line.get_by_label("怎么知道的")).to_have_value("本人来电")
     await refuse.click()
-    await expect(line.get_by_role("status")).to_contain_text("已登记：婉拒")
+    await expect(service.get_by_text("已登记：婉拒")).to_be_visible()
     now = sanbao.ask("street", ONE, id=offer["id"])["node"]
     assert (now["state"], now["declineReason"], now["note"]) == ("DECLINED", "NOT_FREE", "本人来电")
     assert await coordinator.serious_faults() == []
@@ -147,26 +155,27 @@ async def test_answers_are_recorded_places_filled_again_and_one_more_is_asked(
     await line.get_by_role("button", name="撤回").click()
     await line.get_by_label("原因").fill("居民改了时间")
     await line.get_by_role("button", name="撤回").last.click()
-    await expect(line.get_by_role("status")).to_contain_text("已撤回")
+    await expect(service.get_by_text("已撤回").first).to_be_visible()
     now = sanbao.ask("street", ONE, id=promise["id"])["node"]
     assert (now["state"], now["history"][-1]["reason"]) == ("WITHDRAWN", "居民改了时间")
     await close_service(page)
 
-    request, _, number = wanted_place(sanbao)
-    await open_service(page, request["number"])
-    await service.get_by_role("button", name="递补人选").click()
+    request, number = empty_place(sanbao)
+    await page.get_by_role("tab", name="需要处理").click()
+    risk = page.get_by_role("tabpanel", name="需要处理").get_by_role("row").filter(has_text=request)
+    await risk.get_by_role("button", name="找人递补").click()
     candidate = service.get_by_role("row").filter(has_text=number)
+    await expect(candidate).to_contain_text("路上")
     await candidate.get_by_role("button", name="派给他").click()
     await expect(service.get_by_text(re.compile("已派给.+，等他答复"))).to_be_visible()
-    team = sanbao.ask("street", TEAM, id=request["id"])["assignments"]["nodes"]
-    assert {"state": "OFFERED", "origin": "BY_HAND", "member": {"number": number}} in team
-    await expect(
-        service.get_by_role("listitem").filter(has_text=number).get_by_text("人工", exact=True)
-    ).to_be_visible()
+    line = service.get_by_role("listitem").filter(has_text=number)
+    await expect(line.get_by_text("人工", exact=True)).to_be_visible()
+    [asked_by_hand] = [one for one in asked(sanbao, "OFFERED") if one["origin"] == "BY_HAND"]
+    assert (asked_by_hand["member"]["number"], asked_by_hand["request"]["number"]) == (number, request)
     await close_service(page)
 
     await page.get_by_role("tab", name="还没派人").click()
-    await page.get_by_role("tabpanel", name="还没派人").get_by_role("button").first.click()
+    await page.get_by_role("tabpanel", name="还没派人").locator("tbody").get_by_role("button").first.click()
     await service.get_by_role("button", name="调整方案").click()
     ways = service.get_by_role("button", name="采用")
     await expect(ways.first.or_(service.get_by_text("没有能让本周更好的调整。"))).to_be_visible()
