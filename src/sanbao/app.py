@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -61,10 +62,10 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
-            Route("/runs/{id}/{kind:str}.json", document),
+            Route("/runs/{id}/{kind:str}.json", partial(document, settings)),
             Route("/import/templates/{kind}.xlsx", import_template),
             *pictures.routes(settings),
-            Route("/hours/{unit}.xlsx", hours_table),
+            Route("/hours/{unit}.xlsx", partial(hours_table, settings)),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

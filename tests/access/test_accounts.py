@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 
 from sanbao.access import passwords, sessions, throttle
 from sanbao.access.models import Account, AuditEntry, RoleGrant, Token, TokenPurpose
-from sanbao.access.roles import Role
+from sanbao.access.roles import Permission, Role
 from sanbao.core import clock
 from sanbao.members.models import Member, Resident
 from sanbao.organisations.kinds import UnitKind
@@ -282,10 +282,16 @@ async def test_another_unit_keeps_an_account_where_the_administrator_holds_both(
 async def test_an_account_that_administers_all_says_so_though_it_has_no_grant(stranger: Client):
     root = await administrator_of_all(stranger)
     boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, await make_unit()))
-    asked = "{ viewer { administersAll grants { role } } }"
+    asked = "{ viewer { administersAll grants { role permissions } } }"
 
     assert (await root.ask(asked))["viewer"] == {"administersAll": True, "grants": []}
     assert (await boss.ask(asked))["viewer"] == {
         "administersAll": False,
-        "grants": [{"role": "ADMINISTRATOR"}],
+        "grants": [{"role": "ADMINISTRATOR", "permissions": sorted(Permission)}],
     }
+    worker = await stranger.signed_in_as(
+        await make_account("officer", Role.WORK_UNIT_OFFICER, await make_unit())
+    )
+    assert (await worker.ask(asked))["viewer"]["grants"] == [
+        {"role": "WORK_UNIT_OFFICER", "permissions": ["work-unit:read-report"]}
+    ]

@@ -7,7 +7,7 @@ from datetime import datetime
 import strawberry
 
 from sanbao.access import models, service, sessions
-from sanbao.access.roles import Permission
+from sanbao.access.roles import ROLE_PERMISSIONS, Permission
 from sanbao.access.roles import Role as RoleEnum
 from sanbao.api import browser_sessions, members, residents, units
 from sanbao.api.connection import Connection
@@ -39,6 +39,12 @@ class RoleGrant:
     @strawberry.field(description="The unit at the top of the subtree.")
     async def unit(self, root: strawberry.Parent[models.RoleGrant], info: Info) -> units.Unit:
         return await info.context.loaders.row(Unit, root.unit_id)
+
+    @strawberry.field(
+        description="What the role allows, in alphabetical order, such as `run:read`; docs/permissions.md tells of each. 权限。"
+    )
+    def permissions(self, root: strawberry.Parent[models.RoleGrant]) -> list[str]:
+        return sorted(ROLE_PERMISSIONS[root.role])
 
 
 @node(

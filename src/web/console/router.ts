@@ -1,11 +1,7 @@
 import { createRouter, createWebHistory } from "vue-router";
+import { routes } from "./screens";
 
 export const router = createRouter({
   history: createWebHistory("/console/"),
-  routes: [
-    { path: "/", redirect: "/runs" },
-    { path: "/runs", name: "runs", component: () => import("./runs/RunsPage.vue") },
-    { path: "/runs/:id", name: "run", component: () => import("./run/RunPage.vue"), props: true },
-    { path: "/:rest(.*)*", redirect: "/" },
-  ],
+  routes: [...routes, { path: "/", name: "home", component: () => import("./HomePage.vue") }, { path: "/:rest(.*)*", redirect: "/" }],
 });
