@@ -352,7 +352,7 @@ async def test_requests_are_found_by_a_piece_of_the_number_or_the_name_of_whom_o
     scene = await make_scene()
     wu, _ = await make_resident(scene.community, name="吴桂英")
     li, _ = await make_resident(scene.community, name="李小吴")
-    rows = [await make_request(scene.community, item=scene.item, resident=who) for who in (wu, li, scene.resident)]
+    rows = [await make_request(who, scene.item) for who in (wu, li, scene.resident)]
     coordinator = await staff(stranger, scene)
     inspector = await staff(stranger, scene, Role.INSPECTOR, "inspector")
 

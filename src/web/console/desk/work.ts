@@ -1,5 +1,5 @@
 import { computed, nextTick, ref, type ComputedRef, type Ref } from "vue";
-import type { Address } from "./address";
+import type { Address } from "./shown";
 
 export interface Desk<Row extends { id: string }> {
   readonly rows: ComputedRef<readonly Row[] | undefined>;
