@@ -15,7 +15,7 @@ from tests.web.visitor import DESK, Doors
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-MEMBERS = "{ members(filter: { nameContains: \"导入\" }, order: NUMBER, first: 100) { totalCount nodes { name state } } }"
+MEMBERS = '{ members(filter: { nameContains: "导入" }, order: NUMBER, first: 100) { totalCount nodes { name state } } }'
 ITEM = """query ($name: String!) { menuItems(filter: { nameContains: $name, active: null }) { nodes { code active
   durationMinutes risk picture { alt icon } seats { required wanted tags skill { name } } } } }"""
 ACCOUNT = """query ($text: String!) { accounts(filter: { text: $text }) { nodes { login active
@@ -121,7 +121,12 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await pane.get_by_role("button", name="确定停用").click()
     await expect(page.get_by_role("status").filter(has_text="修伞 已停用。")).to_be_visible()
     [item] = sanbao.ask("admin", ITEM, name="修伞")["menuItems"]["nodes"]
-    assert (item["code"], item["active"], item["durationMinutes"], item["risk"]) == ("umbrella", False, 45, "MEDIUM")
+    assert (item["code"], item["active"], item["durationMinutes"], item["risk"]) == (
+        "umbrella",
+        False,
+        45,
+        "MEDIUM",
+    )
     assert (item["seats"][0]["required"], item["seats"][0]["tags"]) == (2, ["INSURED"])
     assert item["picture"]["alt"] == "一把红伞"
 
