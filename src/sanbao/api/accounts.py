@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import strawberry
+from tortoise.expressions import Q
 
 from sanbao.access import models, service, sessions
 from sanbao.access.roles import ROLE_PERMISSIONS, Permission
@@ -15,7 +16,7 @@ from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
 from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
-from sanbao.core import ids, paging
+from sanbao.core import ids, inputs, paging
 from sanbao.core.errors import InvalidInput
 from sanbao.members import accounts, identities
 from sanbao.members.models import Member, Resident
@@ -95,6 +96,19 @@ class Account(VersionedNode):
         return await info.context.loaders.optional_row(Resident, own_id)
 
 
+@strawberry.input(description="Which accounts. All conditions hold together. 账号筛选。")
+class AccountFilter:
+    text: str | None = strawberry.field(default=None, description="Login or displayed name contains this.")
+    active: bool | None = strawberry.field(default=None, description="Closed ones: false; null for both.")
+
+    def condition(self) -> Q:
+        found = Q() if self.active is None else Q(active=self.active)
+        if self.text:
+            text = inputs.text("filter.text", self.text, most=80)
+            found &= Q(login__contains=text.lower()) | Q(display_name__contains=text)
+        return found
+
+
 @strawberry.type
 class AccountQueries:
     @query(needs="public", description="The account that is signed in; null for a stranger. 当前账号。")
@@ -108,8 +122,11 @@ class AccountQueries:
         "where you hold `account:manage`. 账号列表。",
         paged=True,
     )
-    async def accounts(self, info: Info, page: paging.PageRequest) -> Connection[Account]:
-        return await paging.page(accounts.visible(info.context.actor), (), page)
+    async def accounts(
+        self, info: Info, page: paging.PageRequest, filter: AccountFilter | None = None
+    ) -> Connection[Account]:
+        condition = (filter or AccountFilter()).condition()
+        return await paging.page(accounts.visible(info.context.actor).filter(condition), (), page)
 
 
 @strawberry.input(description="Login and password. 登录。")

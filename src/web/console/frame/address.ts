@@ -11,10 +11,10 @@ export function useAddress() {
     return typeof said === "string" ? said : "";
   }
 
-  /** Several at once; an empty one is left out. */
-  async function write(changes: Record<string, string>): Promise<void> {
+  /** Several at once; an empty one is left out. `push`: the browser's way back leads to what was shown before. */
+  async function write(changes: Record<string, string>, how: "replace" | "push" = "replace"): Promise<void> {
     const query = Object.fromEntries(Object.entries({ ...route.query, ...changes }).filter(([, value]) => value !== ""));
-    await router.replace({ query });
+    await router[how]({ query });
   }
 
   function part(key: string): WritableComputedRef<string> {
