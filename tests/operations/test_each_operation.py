@@ -53,8 +53,8 @@ STATEMENTS: dict[str, int] = {
     "Words": 0,
     "SignInWays": 0,
     "MySessions": 4,
-    "MyIdentities": 4,
-    "WhoAmI": 6,
+    "MyIdentities": 5,
+    "WhoAmI": 7,
     "StillCurrent": 4,
     "Refetch": 4,
     "UnitPicker": 6,
@@ -69,10 +69,10 @@ STATEMENTS: dict[str, int] = {
     "MyFile": 19,
     "Menu": 6,
     "MyHome": 11,
-    "MyPeople": 7,
-    "MyRequests": 17,
+    "MyPeople": 6,
+    "MyRequests": 18,
     "FollowRequest": 13,
-    "MySeries": 6,
+    "MySeries": 7,
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
 

@@ -168,13 +168,13 @@ async def test_a_standing_order_leaves_a_day_out_and_ends(enter: Doors, sanbao: 
         "menuItem": me["menuItems"]["nodes"][0]["id"],
         "rule": f"FREQ=WEEKLY;BYDAY={weekday}",
         "startsOn": days[0],
-        "windows": [{"startMinute": 660, "endMinute": 780}],
+        "windows": [{"startMinute": 665, "endMinute": 790}],
     }
     made = sanbao.ask("street", SERIES, input=said)["seriesCreate"]["series"]
     resident = await enter("resident3", *DESK)
     page = resident.page
     await page.get_by_role("link", name="定期的服务").click()
-    card = page.get_by_role("region", name="爱心送餐").filter(has_text="11:00–13:00")
+    card = page.get_by_role("region", name="爱心送餐").filter(has_text="11:05–13:10")
     await expect(card.get_by_role("listitem")).to_have_count(6)
     await resident.check()
     await card.get_by_role("button", name="不要").nth(1).click()

@@ -17,7 +17,7 @@ from tests.web.visitor import DESK, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-ACCOUNT = "{ accounts(first: 100) { nodes { id login } } }"
+ME = "{ viewer { id } }"
 RESET = """mutation ($input: AccountResetPasswordInput!) { accountResetPassword(input: $input) {
   ... on AccountResetPasswordSuccess { secret } } }"""
 
@@ -61,8 +61,7 @@ async def _sign_in_there(page: Page) -> None:
 async def test_a_reset_code_sets_a_new_password_and_leads_to_ones_page(
     browser: Browser, place: street.Served
 ) -> None:
-    accounts = place.ask("admin", ACCOUNT)["accounts"]["nodes"]
-    [id] = [account["id"] for account in accounts if account["login"] == "resident1"]
+    id = place.ask("resident1", ME)["viewer"]["id"]
     secret = place.ask("admin", RESET, input={"id": id})["accountResetPassword"]["secret"]
     resident = await _come(browser, place, PHONE)
     page = resident.page

@@ -97,7 +97,7 @@ export const words = {
     next: ["接下来", "Next"],
     noneNext: ["接下来没有安排。", "Nothing is to come."],
     skip: ["这天不要", "Not on this day"],
-    skipNamed: ["{day}不要", "Not on {day}"],
+    skipNamed: ["这天不要：{day}", "Not on this day: {day}"],
     skipped: ["{day}不来了，其他日子照常。", "Nobody comes on {day}; the other days stay."],
     left: ["已经去掉的日子：{days}", "Days left out: {days}"],
     end: ["以后都不要了", "End it"],
