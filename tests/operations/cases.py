@@ -109,6 +109,9 @@ FRONTEND = {
     "SignOut": _staff(everywhere=False),
     "MySessions": Case("coordinator", _of(**_ALL), rows="sessions.nodes"),
     "EndSession": _staff(others=True),
+    "MyIdentities": Case("administrator", _of()),
+    "LinkMyIdentity": _staff(currentPassword=PASSWORD),
+    "UnlinkMyIdentity": _staff("administrator", id=Row("own_identity"), currentPassword=PASSWORD),
     "ChangePassword": _staff("administrator", currentPassword=PASSWORD, newPassword="another horse"),
     "RedeemReset": Case(
         "stranger",
@@ -127,6 +130,7 @@ FRONTEND = {
 RESIDENT = {
     "Menu": Case("resident", _of(unit=Row("community"), on=_in_days(3), first=100)),
     "MyHome": Case("resident", _of()),
+    "MyPeople": Case("resident", _of(first=100)),
     "OrderService": Case(
         "resident",
         _input(menuItem=Row("one_seat"), windows=[_window(48)], requester=Row("resident"),

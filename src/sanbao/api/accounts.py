@@ -19,6 +19,7 @@ from sanbao.api.query import query
 from sanbao.core import ids, inputs, paging
 from sanbao.core.errors import InvalidInput
 from sanbao.members import accounts, identities
+from sanbao.members import policies as member_policies
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations import service as organisations
@@ -94,6 +95,16 @@ class Account(VersionedNode):
         actor = info.context.actor
         own_id = actor.resident_id if actor.account_id == root.id else None
         return await info.context.loaders.optional_row(Resident, own_id)
+
+    @strawberry.field(
+        description="Whether you have somebody to order for without any role: yourself as a resident, or a household that "
+        "you look after; false for accounts of others. 可以点单。"
+    )
+    async def may_order(self, root: strawberry.Parent[models.Account], info: Info) -> bool:
+        actor = info.context.actor
+        if actor.account_id != root.id:
+            return False
+        return actor.resident_id is not None or await member_policies.orders_for_somebody(actor)
 
 
 @strawberry.input(description="Which accounts. All conditions hold together. 账号筛选。")

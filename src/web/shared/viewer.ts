@@ -9,7 +9,7 @@ export function pagesOf(viewer: Viewer): Audience[] {
   const pages: Audience[] = [];
   if (viewer.administersAll || viewer.grants.length > 0) pages.push("console");
   if (viewer.member) pages.push("member");
-  if (viewer.resident) pages.push("resident");
+  if (viewer.mayOrder) pages.push("resident");
   return pages;
 }
 

@@ -16,6 +16,7 @@ export const sharedWords = {
     member: ["我的服务", "My services"],
     resident: ["点单服务", "Order a service"],
   },
+  display: { title: ["怎样显示", "How it is shown"], large: ["大字", "Large type"], contrast: ["高对比", "High contrast"] },
   trouble: {
     away: [
       "连不上服务器。您填写的内容还在，请稍后再试。",
