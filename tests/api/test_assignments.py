@@ -173,6 +173,27 @@ async def test_the_requester_learns_a_name_only_after_the_yes_and_never_why_some
     assert members[1].name not in str(story)
 
 
+async def test_who_has_promised_learns_who_promised_with_him(stranger: Client):
+    scene = await make_scene(required=3)
+    _, members, offers = await offer_to_many(scene, 3)
+    await Member.filter(id=members[1].id).update(name="Wang Wu")
+    first, second, third = [await client_of(stranger, member) for member in members]
+    read = "query ($id: ID!) { node(id: $id) { ... on Assignment { companions { name role } } } }"
+    await second.ask(ACCEPT, input={"id": gid(offers[1])})
+    assert (await first.ask(read, id=gid(offers[0])))["node"] == {"companions": []}
+
+    await first.ask(ACCEPT, input={"id": gid(offers[0])})
+
+    assert (await first.ask(read, id=gid(offers[0])))["node"] == {
+        "companions": [{"name": "Wang Wu", "role": "VOLUNTEER"}]
+    }
+    assert (await third.ask(read, id=gid(offers[2])))["node"] == {"companions": []}
+    coordinator = await coordinator_of(stranger, scene)
+    assert (await coordinator.ask(read, id=gid(offers[0])))["node"] == {"companions": []}
+    await first.ask(DECLINE, input={"id": gid(offers[0]), "reason": "UNWELL"})
+    assert (await first.ask(read, id=gid(offers[0])))["node"] == {"companions": []}
+
+
 async def test_each_sees_his_own_and_what_is_anothers_is_not_found(stranger: Client):
     scene, elsewhere = await make_scene(), await make_scene()
     request, [member, other], [offer, _] = await offer_to_many(scene, 2)

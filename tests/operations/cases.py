@@ -160,6 +160,7 @@ MEMBER = {
     "Decline": Case("member", _input(id=Row("offered"), reason="OTHER", note="Not now")),
     "CheckIn": Case("member", _input(id=Row("accepted"), position=_PLACE["position"])),
     "SwapPool": Case("member", _of(first=100), rows="swaps.nodes"),
+    "SwapCount": Case("member", _of()),
     "MySwaps": Case("member", _of(first=100)),
     "AskToSwap": Case("member", lambda stage: {"input": {
         "assignment": gid(stage.swappable), "colleague": stage.second.number, "note": "Ill",
@@ -169,6 +170,7 @@ MEMBER = {
     "CancelSwap": Case("member", _input(id=Row("swap_mine"))),
     "Complete": Case("member", _input(id=Row("checked_in"), reason="")),
     "MyHours": Case("member", _of(first=100)),
+    "MyTimes": Case("member", _of()),
     "MyFile": Case("member", _of()),
     "ChangeMyFile": Case(
         "member",

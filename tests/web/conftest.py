@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from tests.conftest import KEY
-from tests.web import street
+from tests.web import phone_street, street
 from tests.web.visitor import Doors, Visitor
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -81,6 +81,21 @@ def street_to_read(
 ) -> Iterator[street.Served]:
     """One street for all the stories that change nothing: their module's `sanbao` is this one."""
     with street.served(street_file, tmp_path_factory.mktemp("read"), KEY) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def phone(street_file: Path, tmp_path_factory: pytest.TempPathFactory) -> phone_street.PhoneStreet:
+    """The street with the scene of the member's phone."""
+    return asyncio.run(phone_street.make_phone_street(street_file, tmp_path_factory.mktemp("phone"), KEY))
+
+
+@pytest.fixture(scope="session")
+def phone_served(
+    built_pages: Path, phone: phone_street.PhoneStreet, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[street.Served]:
+    """One server for all stories of the member's phone: each has members of its own."""
+    with street.served(phone.file, tmp_path_factory.mktemp("phone-served"), KEY) as place:
         yield place
 
 

@@ -118,7 +118,9 @@ class AssignmentCheckInInput(VersionedInput):
 class AssignmentCompleteInput(VersionedInput):
     id: strawberry.ID = strawberry.field(description="The assignment.")
     reason: str = strawberry.field(
-        default="", description="How staff that say it for the member know, at most 400 characters."
+        default="",
+        description="What was done, in the member's words; from staff that say it for him, how they know. At most 400 "
+        "characters.",
     )
 
 

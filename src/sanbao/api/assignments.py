@@ -10,7 +10,8 @@ import strawberry
 from tortoise.expressions import Q, Subquery
 
 from sanbao.access.roles import Permission
-from sanbao.api import own_reasons, service_rules, sight
+from sanbao.api import companions, own_reasons, service_rules, sight
+from sanbao.api.companions import Companion
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.history import StateMove, history
@@ -138,6 +139,12 @@ class Assignment(VersionedNode):
     why: OwnWhy | None = strawberry.field(
         resolver=own_reasons.of_assignment,
         description="Why you were asked; null for everybody but the member, and for offers that no run made. 为什么是我。",
+    )
+
+    companions: list[Companion] = strawberry.field(
+        resolver=companions.of_assignment,
+        description="Who has promised to serve with you; empty for everybody but the member, and unless he is ACCEPTED or "
+        "CHECKED_IN himself. 同去的人。",
     )
 
     @strawberry.field(description="Its steps, oldest first; empty as for `declineReason`. 状态历史。")

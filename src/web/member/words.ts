@@ -1,43 +1,23 @@
 import type { Words } from "../shared/words";
+import { meWords } from "./me/words";
+import { recordWords } from "./records/words";
+import { serviceWords } from "./service/words";
+import { swapWords } from "./swaps/words";
+import { timesWords } from "./times/words";
+import { weekWords } from "./week/words";
 
 export const words = {
-  week: {
-    waiting: ["等您答复", "Waiting for your answer"],
-    thisWeek: ["本周", "This week"],
-    nextWeek: ["下周", "Next week"],
-    mine: ["我的一周", "My week"],
-    earlier: ["前一周", "Week before"],
-    later: ["后一周", "Week after"],
-    nothing: ["这一周没有您的服务。", "You have no services in this week."],
-    nothingWaiting: ["没有需要您答复的邀请。", "No offer waits for your answer."],
+  tab: {
+    label: ["我的页面", "My pages"],
+    week: ["本周", "Week"],
+    times: ["空闲时间", "Times"],
+    records: ["我的记录", "Records"],
+    me: ["我的", "Me"],
   },
-  service: {
-    travel: ["路上约 {n} 分钟", "about {n} min on the way"],
-    near: ["就在附近", "close by"],
-    answerBy: ["请在 {when} 前答复", "Please answer before {when}"],
-    why: ["为什么是您", "Why you"],
-    whom: ["服务对象", "For"],
-    address: ["地址", "Address"],
-    telephone: ["电话", "Telephone"],
-    note: ["备注", "Note"],
-    risk: ["注意", "Mind"],
-    role: { COORDINATOR: ["协调", "coordinator"], LEAD: ["负责", "lead"], SUPPORT: ["协助", "support"], VOLUNTEER: ["志愿", "volunteer"] },
-    later: ["接单后会显示地址和电话。", "Address and telephone are shown once you accept."],
-    accept: ["接单", "Accept"],
-    decline: ["这次不行", "Not this time"],
-    accepted: ["已接单：{what}，{when}。谢谢您！", "Accepted: {what}, {when}. Thank you!"],
-    declined: ["已告诉社区您这次不行，谢谢您的答复。", "The community knows you cannot come this time. Thank you for answering."],
-  },
-  decline: {
-    title: ["为什么这次不行？", "Why not this time?"],
-    lead: ["您的理由会帮助下次安排得更合适。", "Your reason helps to plan better next time."],
-    note: ["还想说什么（可不填）", "Anything else (optional)"],
-    send: ["告诉社区", "Tell the community"],
-    NOT_FREE: ["那时没空", "Not free then"],
-    TOO_FAR: ["太远了", "Too far"],
-    UNWELL: ["身体不舒服", "Not well"],
-    NOT_MY_SKILL: ["这个我不会", "Not something I can do"],
-    TOO_MUCH: ["最近太多了", "Too much lately"],
-    OTHER: ["其他原因", "Another reason"],
-  },
+  ...weekWords,
+  ...serviceWords,
+  ...swapWords,
+  ...timesWords,
+  ...recordWords,
+  ...meWords,
 } as const satisfies Words;

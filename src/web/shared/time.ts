@@ -19,6 +19,11 @@ export function weekday(moment: string | Date): string {
   return WEEKDAYS[readLanguage()][inShanghai(moment).getUTCDay()] ?? "";
 }
 
+/** `周一` for 0, as the contract counts weekdays. */
+export function weekdayName(weekday: number): string {
+  return WEEKDAYS[readLanguage()][(weekday + 1) % 7] ?? "";
+}
+
 /** `11月25日` */
 export function day(moment: string | Date): string {
   const local = inShanghai(moment);

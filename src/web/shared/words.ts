@@ -43,6 +43,7 @@ export const sharedWords = {
     DECLINED: ["已婉拒", "Declined"],
     EXPIRED: ["已过期", "Expired"],
     WITHDRAWN: ["已撤回", "Withdrawn"],
+    HANDED_OVER: ["已由他人代班", "Handed over"],
     CHECKED_IN: ["服务中", "Under way"],
     COMPLETED: ["已完成", "Done"],
     NO_SHOW: ["未到场", "Did not come"],
