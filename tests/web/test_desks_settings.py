@@ -62,7 +62,7 @@ async def test_a_table_is_tried_mended_and_imported_and_once_more_changes_nothin
     await expect(page.get_by_role("heading", name="试导入完成，还没有写入。")).to_be_visible()
     faults = page.get_by_role("table").get_by_role("row")
     await expect(faults.nth(1)).to_contain_text("类别")
-    await expect(faults.nth(1)).to_contain_text("不知道")
+    await expect(faults.nth(1)).to_contain_text("从这些里选：志愿者、在职党员")
     await expect(faults.nth(2)).to_contain_text("没有这个网格")
     await expect(page.get_by_role("button", name="跳过有错的 2 行，导入其余 1 行")).to_be_visible()
     async with page.expect_download() as downloading:
@@ -100,7 +100,7 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await pane.get_by_label("风险告知").fill("小心伞骨")
     skill = pane.get_by_role("combobox", name="技能")
     await skill.fill("维修")
-    await page.get_by_role("option").first.wait_for()
+    await page.get_by_role("option").filter(has_text="维修").first.wait_for()
     await skill.press("Enter")
     await pane.get_by_label("必须人数").fill("0")
     await pane.get_by_label("已投保").check()
