@@ -93,7 +93,7 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await administrator.open("/console/menu")
     await page.get_by_role("button", name="新增项目").click()
     pane = page.get_by_role("region", name="打开的项目")
-    await pane.get_by_label("名称", exact=True).fill("修伞")
+    await pane.get_by_role("textbox", name="名称", exact=True).fill("修伞")
     await pane.get_by_label("编码").fill("umbrella")
     await pane.get_by_label("时长（分钟）").fill("45")
     await pane.get_by_label("风险", exact=True).select_option("MEDIUM")
