@@ -96,7 +96,7 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await pane.get_by_role("textbox", name="名称", exact=True).fill("修伞")
     await pane.get_by_label("编码").fill("umbrella")
     await pane.get_by_label("时长（分钟）").fill("45")
-    await pane.get_by_label("风险", exact=True).select_option("MEDIUM")
+    await pane.get_by_role("combobox", name="风险", exact=True).select_option("MEDIUM")
     await pane.get_by_label("风险告知").fill("小心伞骨")
     skill = pane.get_by_role("combobox", name="技能")
     await skill.fill("维修")
