@@ -40,7 +40,7 @@ async def test_members_are_verified_kept_and_paused(enter: Doors, sanbao: Served
     await pane.get_by_role("button", name="＋ 技能").click()
     skill = pane.get_by_role("combobox", name="技能")
     await skill.fill("理发")
-    await page.get_by_role("option").first.wait_for()
+    await page.get_by_role("option").filter(has_text="理发").first.wait_for()
     await skill.press("Enter")
     await pane.get_by_label("级别").select_option("2")
     await pane.get_by_label("有效期到").fill("2020-01-01")

@@ -14,7 +14,7 @@ export const words = {
   accountDesk: {
     opened: ["打开的账号", "Open account"],
     displayName: ["姓名", "Name"],
-    loginHint: ["3 到 80 个小写字母、数字或 . _ - @", "3 to 80 of a–z, 0–9 . _ - @"],
+    loginHint: ["3 到 80 个小写字母、数字或 . _ - {'@'}", "3 to 80 of a–z, 0–9 . _ - {'@'}"],
     password: ["初始密码", "First password"],
     passwordHint: ["至少 8 个字符；当面告诉本人，请他登录后修改", "At least 8 characters; tell the person, who changes it after signing in"],
     unit: ["所属单位", "Unit that keeps it"],
