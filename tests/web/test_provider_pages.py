@@ -67,8 +67,11 @@ async def test_a_member_signs_in_at_the_provider_and_comes_back_to_the_page_he_w
 
     await page.wait_for_url(f"{place.origin}/member/")
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    [cookie] = [c for c in await page.context.cookies(place.origin) if c["name"].startswith("sanbao")]
-    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("sanbao-session", True, "Lax")
+    cookies = [c for c in await page.context.cookies(place.origin) if c["name"].startswith("sanbao")]
+    assert {c["name"]: (c["httpOnly"], c["sameSite"]) for c in cookies} == {
+        "sanbao-session": (True, "Lax"),
+        "sanbao-through-provider": (True, "Lax"),
+    }
     assert await page.evaluate("document.cookie") == ""
     await page.context.close()
 
