@@ -1,4 +1,5 @@
 import { ref, shallowRef } from "vue";
+import { fileName } from "./file_name";
 import type { Trouble } from "./graphql/trouble";
 import { PAGE_HEADERS } from "./session";
 
@@ -29,11 +30,4 @@ async function saved(path: string): Promise<Trouble | null> {
   link.click();
   URL.revokeObjectURL(link.href);
   return null;
-}
-
-/** The name that the server gives a file: `filename*=UTF-8''…`, or the plain one. */
-export function fileName(disposition: string): string {
-  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
-  if (encoded !== undefined) return decodeURIComponent(encoded);
-  return /filename="([^"]+)"/.exec(disposition)?.[1] ?? "";
 }
