@@ -312,6 +312,7 @@ PLANNING = {
     "RunStart": _staff(id=Row("draft")),
     "RunCancel": _staff(id=Row("waiting"), reason="Later"),
     "RunDiscard": _staff(id=Row("draft"), reason="Wrong week"),
+    "RunDesk": Case("coordinator", _of(run=Row("run"))),
     "RunPage": Case("coordinator", _of(run=Row("run"), filter={"served": True}, **_ALL), rows="proposals.nodes"),
     "RunReasons": Case("coordinator", _of(run=Row("run"))),
     "RunMember": Case("coordinator", _of(run=Row("run"), member=Row("planner"))),

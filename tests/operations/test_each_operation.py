@@ -35,6 +35,7 @@ STATEMENTS: dict[str, int] = {
     "WeeklyTimerPage": 6,
     "RunList": 11,
     "PreflightPage": 34,
+    "RunDesk": 12,
     "RunPage": 48,
     "RunReasons": 22,
     "RunMember": 11,

@@ -37,7 +37,9 @@ async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Se
     await page.get_by_role("combobox", name="周").press("Enter")
     await page.get_by_role("option", name=days_of(SECOND_WEEK)).click()
     await page.get_by_role("button", name="新建派单").click()
-    await page.get_by_role("button", name="开始派单").click()
+    next_step = page.get_by_role("region", name="下一步")
+    await next_step.get_by_role("link", name="派单").click()
+    await next_step.get_by_role("button", name="开始派单").click()
     await expect(page.get_by_text("待发布")).to_be_visible()
     await expect(page.get_by_role("status")).to_have_text(
         re.compile(r"得分 \d+ · 上界 \d+ · 差距 % \d+\.\d\d")
@@ -47,8 +49,10 @@ async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Se
 
     run = sanbao.ask("street", RUNS)["runs"]["nodes"][0]
     assert run["state"] == "PROPOSED"
+    await next_step.get_by_role("link", name="看结果").click()
     served = page.locator(".figures > div").filter(has_text=re.compile("^已安排"))
     await expect(served).to_contain_text(str(run["summary"]["served"]))
-    await page.get_by_role("button", name="发布，通知成员").click()
+    await next_step.get_by_role("link", name="发布").click()
+    await next_step.get_by_role("button", name="发布，通知成员").click()
     await expect(page.get_by_text("已发布：")).to_be_visible()
     assert sanbao.ask("street", RUNS)["runs"]["nodes"][0]["state"] == "PUBLISHED"

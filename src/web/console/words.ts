@@ -1,4 +1,5 @@
 import type { Words } from "../shared/words";
+import { runWords } from "./run/words";
 
 export const words = {
   runs: {
@@ -13,28 +14,7 @@ export const words = {
     gap: ["差距", "Gap"],
     none: ["还没有派单。", "No runs yet."],
   },
-  run: {
-    start: ["开始派单", "Start the run"],
-    startLead: ["开始后会冻结当前的需求和成员，然后自动计算。", "Starting freezes requests and members as they are, then solves."],
-    cancel: ["停止", "Stop"],
-    publish: ["发布，通知成员", "Publish and ask the members"],
-    publishAnyway: ["仍然发布", "Publish anyway"],
-    changed: ["派单之后的变动", "What changed since the run"],
-    published: ["已发布：{offers} 份邀请，请成员在 {when} 前答复。", "Published: {offers} offers, to be answered before {when}."],
-    score: ["得分", "Score"],
-    bound: ["上界", "Bound"],
-    gap: ["差距 %", "Gap %"],
-    live: ["计算进展", "Progress"],
-    seconds: ["秒", "seconds"],
-    served: ["已安排", "Served"],
-    unserved: ["未安排", "Not served"],
-    people: ["参加成员", "Members placed"],
-    travel: ["路上共（分钟）", "Minutes on the way"],
-    request: ["服务", "Request"],
-    when: ["时间", "Time"],
-    who: ["成员", "Members"],
-    why: ["为什么", "Why"],
-  },
+  ...runWords,
   runState: {
     DRAFT: ["草稿", "Draft"],
     QUEUED: ["排队中", "Queued"],

@@ -1,4 +1,4 @@
-import type { RunProgressSubscription, RunState } from "../../generated/frontend/graphql";
+import type { RunProgressSubscription, RunState } from "../../../generated/frontend/graphql";
 
 type Step = RunProgressSubscription["runProgress"];
 
