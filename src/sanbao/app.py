@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sanbao import observability, pages
-from sanbao.api import pictures, provider_sign_in
+from sanbao.api import pictures, plan_table, provider_sign_in
 from sanbao.api.calendar import calendar
 from sanbao.api.hours_table import hours_table
 from sanbao.api.imports import import_template
@@ -62,6 +62,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
             Route("/runs/{id}/{kind:str}.json", document),
+            *plan_table.routes(settings),
             Route("/import/templates/{kind}.xlsx", import_template),
             *pictures.routes(settings),
             Route("/hours/{unit}.xlsx", hours_table),

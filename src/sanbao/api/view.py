@@ -21,6 +21,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from sanbao.access import sessions
+from sanbao.access.actor import Actor
 from sanbao.api import browser_sessions, trusted
 from sanbao.api.context import Context
 from sanbao.api.errors import give_code
@@ -42,6 +43,12 @@ def bearer(header: str | None) -> str | None:
     """The token of an Authorization header."""
     scheme, _, token = (header or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+async def reader(request: Request, settings: Settings) -> Actor:
+    """Who asks for a file: by the bearer token, or by the cookie that our own pages may use."""
+    token = bearer(request.headers.get("authorization"))
+    return await sessions.actor_for(token or browser_sessions.token_in_cookie(request, settings))
 
 
 class Endpoint(GraphQL):

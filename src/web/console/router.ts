@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: "/", redirect: "/runs" },
     { path: "/runs", name: "runs", component: () => import("./runs/RunsPage.vue") },
+    { path: "/runs/new", name: "run-new", component: () => import("./run/scope/NewRunPage.vue") },
     runRoutes,
     { path: "/:rest(.*)*", redirect: "/" },
   ],

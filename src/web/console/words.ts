@@ -4,7 +4,7 @@ import { runWords } from "./run/words";
 export const words = {
   runs: {
     title: ["每周派单", "Weekly runs"],
-    lead: ["选择单位和周，新建一次派单。", "Choose a unit and a week to make a run."],
+    lead: ["选好单位、哪一周和规则，一步一步派单。", "Choose unit, week and rules, and go step by step."],
     unit: ["单位", "Unit"],
     week: ["周", "Week"],
     create: ["新建派单", "New run"],

@@ -10,4 +10,6 @@ interface Tab {
 export const TABS: readonly Tab[] = [
   { name: "plan", page: () => import("./plan/PlanTab.vue") },
   { name: "unserved", page: () => import("./unserved/UnservedTab.vue") },
+  { name: "shortages", page: () => import("./shortages/ShortagesTab.vue") },
+  { name: "compare", page: () => import("./compare/CompareTab.vue") },
 ];
