@@ -63,7 +63,7 @@ async def test_the_plan_is_found_by_day_and_words_and_a_line_says_why_by_the_key
     await expect(page.get_by_text(f"第 1–{min(50, served)} 条，共 {served} 条")).to_be_visible()
     await expect(rows(page).first).to_contain_text(lines[0]["request"]["number"])
 
-    await page.get_by_text("周一二三四五六日"[0] + "一二三四五六日"[first.weekday()], exact=True).click()
+    await page.get_by_text(f"周{'一二三四五六日'[first.weekday()]}", exact=True).click()
     await expect(page.get_by_text(f"共 {len(that_day)} 条")).to_be_visible()
     await page.get_by_label("编号或服务名称").fill(lines[0]["request"]["number"])
     await expect(page.get_by_text("第 1–1 条，共 1 条")).to_be_visible()

@@ -7,16 +7,23 @@ export type Run = Extract<NonNullable<RunDeskQuery["node"]>, { week: string }>;
 export const STEPS = ["scope", "preflight", "solve", "read", "publish"] as const;
 export type Step = (typeof STEPS)[number];
 
+/** While a run is solved anew, and where that came to nothing, its earlier figures are no plan. */
+const WITHOUT_PLAN: ReadonlySet<Run["state"]> = new Set<Run["state"]>(["DRAFT", "QUEUED", "RUNNING", "FAILED", "CANCELLED"]);
+
+export function hasPlan(run: Pick<Run, "state" | "summary">): boolean {
+  return run.summary !== null && !WITHOUT_PLAN.has(run.state);
+}
+
 /** The step at which a run waits for somebody. */
-export function dueStep(run: Run): Step {
+export function dueStep(run: Pick<Run, "state" | "summary">): Step {
   if (run.state === "DRAFT") return "preflight";
   if (run.state === "PUBLISHED") return "publish";
-  return run.summary ? "read" : "solve";
+  return hasPlan(run) ? "read" : "solve";
 }
 
 /** Whether a step has anything to show yet. */
-export function isOpen(step: Step, run: Run): boolean {
-  return run.summary !== null || (step !== "read" && step !== "publish");
+export function isOpen(step: Step, run: Pick<Run, "state" | "summary">): boolean {
+  return hasPlan(run) || (step !== "read" && step !== "publish");
 }
 
 export interface RunInHand {
