@@ -71,7 +71,7 @@ class Served:
 
     def ask(self, login: str, document: str, **variables: Any) -> Any:
         """The data of a document, sent as somebody: what a page ought to show."""
-        with httpx.Client(base_url=self.origin) as http:
+        with httpx.Client(base_url=self.origin, timeout=_PATIENCE_SECONDS) as http:
             signed_in = _sent(http, _SIGN_IN, {"login": login, "password": PASSWORD})
             http.headers["authorization"] = f"Bearer {signed_in['sessionCreate']['token']}"
             return _sent(http, document, variables)

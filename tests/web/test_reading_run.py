@@ -20,7 +20,7 @@ RUN = (
 )
 SERVED = """query ($run: ID!) { proposals(run: $run, filter: {served: true}, order: START, first: 100) {
   nodes { startsAt request { number menuItem { name } } seats { memberName } } } }"""
-UNSERVED = """query ($run: ID!) { proposals(run: $run, filter: {served: false}, first: 20) {
+UNSERVED = """query ($run: ID!) { proposals(run: $run, filter: {served: false}, first: 10) {
   nodes { request { number } why { change { kind sentence } seats { seat } } } } }"""
 GREEDY = """query ($run: ID!) { runAgainstGreedy(run: $run) { served: count(kind: SERVED) } }"""
 
