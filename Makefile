@@ -7,7 +7,7 @@ DEMO_DATABASE := var/demo.sqlite3
 COMMUNITIES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format schema migrations lock web browser bench clean
+.PHONY: help demo test lint format schema migrations lock web browser screenshots bench clean
 
 help: ## Show this list.
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ browser:
 test: web browser ## Every test: SQLite, PostgreSQL and a real browser.
 	@$(BIN)/python src/web/build.py test
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+screenshots: web browser ## Pictures of the pages for the documentation, into docs/screenshots.
+	@$(BIN)/python -m tests.web.screenshots $(ARGS)
 
 lint: $(READY) ## Style, types, import rules, the committed contract.
 	@$(BIN)/ruff check .

@@ -60,8 +60,10 @@ def solve(
     """Solve PROBLEM and write the plan. Ctrl-C stops a solve that time limits: the best plan so far is written."""
     from sanbao_solver import SolveSettings, read_problem, write_plan
     from sanbao_solver import solve as run
+    from sanbao_solver.engine.kernels.compiled import load
     from sanbao_solver.progress_bar import progress_line
 
+    load()
     began = monotonic()
     seconds = 60.0 if time_limit_seconds is None and work_limit is None else time_limit_seconds
     with refusals():

@@ -5,12 +5,12 @@ Guarantees: the plan is allowed, never worse than `greedy`, and its bound holds 
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import numpy as np
 
-from sanbao_solver.engine.annealing import anneal
-from sanbao_solver.engine.ascent import ascend, place_worth
+from sanbao_solver.engine.annealing import anneal, zones_of
+from sanbao_solver.engine.ascent import Ascent, place_worth
 from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
@@ -30,7 +30,7 @@ from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
 
 SMALL_STEPS, PRICE_STEPS = 300, 1_500
-PRICE_SHARE = 0.3
+PRICE_SHARE, ASIDE_SHARE = 0.3, 0.15
 WHOLE_REQUESTS, PROVED_REQUESTS = 120, 300
 SEARCH_SHARE = 0.4
 WHOLE_CANDIDATES = 2_000
@@ -90,23 +90,38 @@ def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -
     steps = SMALL_STEPS if small else PRICE_STEPS
     if budget.settings.work_limit is not None:
         steps = min(steps, max(1, int(budget.settings.work_limit * PRICE_SHARE)))
-    prices, proven = ascend(relaxation, steps, budget, book.total, PRICE_SHARE)
-    bound = min(bound, proven)
-    budget.report("prices", book.total, bound)
-    if small:
-        return _prove(book, bound, budget, shortlist(relaxation, prices, float(bound - book.total)))
-    if budget.spent():
-        return bound
-    table, choices = table_of(book), digest(relaxation, prices)
     timed = budget.settings.time_limit_seconds is not None
     proving = timed and instance.requests <= PROVED_REQUESTS
-    with _workers(budget.settings.workers, executor) as pool, budget.only(SEARCH_SHARE if proving else 1.0):
-        total = anneal(table, choices, book.total, place_worth(instance), budget, bound, pool)
+    ascent = Ascent(relaxation)
+    aside = _idle(instance, budget) and not small and not proving
+    ascent.climb(steps, budget, book.total, ASIDE_SHARE if aside else PRICE_SHARE)
+    budget.report("prices", book.total, min(bound, ascent.bound))
+    if small:
+        bound = min(bound, ascent.bound)
+        return _prove(book, bound, budget, shortlist(relaxation, ascent.prices, float(bound - book.total)))
+    if budget.spent():
+        return min(bound, ascent.bound)
+    table, choices = table_of(book), digest(relaxation, ascent.prices)
+    with (
+        _workers(budget.settings.workers, executor) as pool,
+        budget.only(SEARCH_SHARE if proving else 1.0),
+        ascent.climbing_on(budget) if aside else nullcontext(),
+    ):
+        worth = place_worth(instance)
+        total = anneal(table, choices, book.total, worth, budget, lambda: min(bound, ascent.bound), pool)
+    bound = min(bound, ascent.bound)
     if total > book.total:
         book.restore(table.services(), list(book.services))
     if not proving or budget.spent():
         return bound
-    return _prove(book, bound, budget, shortlist(relaxation, prices, float(bound - book.total)))
+    return _prove(book, bound, budget, shortlist(relaxation, ascent.prices, float(bound - book.total)))
+
+
+def _idle(instance: Instance, budget: Budget) -> bool:
+    """Whether a search by the clock leaves a worker with nothing to do."""
+    settings = budget.settings
+    timed = settings.time_limit_seconds is not None and settings.work_limit is None
+    return timed and settings.workers > zones_of(instance)
 
 
 @contextmanager

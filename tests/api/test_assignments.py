@@ -1,10 +1,13 @@
 import asyncio
 from collections import Counter
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from sanbao.access.models import SensitiveRead
 from sanbao.access.roles import Role
+from sanbao.core import clock
 from sanbao.core.clock import Week
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState
@@ -150,6 +153,9 @@ async def test_the_requester_learns_a_name_only_after_the_yes_and_never_why_some
         {k: n[k] for k in ("state", "memberName", "member", "declineReason", "note", "history")}
         for n in answer["assignments"]["nodes"]
     ]
+    by_name = await resident.ask(LISTED, filter={"request": gid(request), "text": "Li Si"})
+    by_item = await resident.ask(LISTED, filter={"request": gid(request), "text": request.number[-6:]})
+    assert (by_name["assignments"]["totalCount"], by_item["assignments"]["totalCount"]) == (0, 3)
     nothing = {"memberName": None, "member": None, "declineReason": None, "note": None, "history": []}
     assert seen == [
         {**nothing, "state": "ACCEPTED", "memberName": "Li Si"},
@@ -344,3 +350,28 @@ async def test_assignments_are_filtered_and_ordered(stranger: Client):
     assert await found(coordinator, request=gid(requests[1]), states=["OFFERED"]) == [gid(soon)]
     assert await found(coordinator, below=gid(scene.community), states=["DECLINED"]) == [gid(others)]
     assert await found(coordinator, below=gid((await make_scene()).street)) == []
+
+
+async def test_staff_find_an_assignment_by_its_day_and_by_whom_or_what_it_is_about(stranger: Client):
+    scene = await make_scene(required=2)
+    request, [ann, _], [offer, _] = await offer_to_many(scene, 2)
+    await Member.filter(id=ann.id).update(name="Ann", number="M-77")
+    coordinator = await coordinator_of(stranger, scene)
+    day = offer.starts_at.astimezone(clock.LOCAL).date()
+
+    async def found(**asked: Any) -> int:
+        answer = await coordinator.ask(LISTED, filter=asked)
+        total: int = answer["assignments"]["totalCount"]
+        return total
+
+    assert [await found(text=text) for text in ("ann", "M-77", request.number, "nothing of the kind")] == [
+        1,
+        1,
+        2,
+        0,
+    ]
+    assert [await found(day=str(day + timedelta(days=n))) for n in (-1, 0, 1)] == [0, 2, 0]
+    elsewhere = await stranger.signed_in_as(
+        await make_account("elsewhere", Role.COORDINATOR, await make_unit())
+    )
+    assert (await elsewhere.ask(LISTED, filter={"text": "Ann"}))["assignments"]["totalCount"] == 0

@@ -79,6 +79,22 @@ async def test_a_member_subscribes_to_his_services(stranger: Client):
     )
 
 
+async def test_a_calendar_speaks_the_language_of_its_member(stranger: Client):
+    scene = await make_scene()
+    member, _, path = await open_calendar(stranger, scene)
+    await Account.filter(id=member.account_id).update(locale="en")
+    await make_offer(await scene.request(), scene.seat, member)
+
+    calendar = Calendar.from_ical((await stranger.http.get(path)).content)
+
+    (event,) = calendar.walk("VEVENT")
+    assert (str(calendar["x-wr-calname"]), str(event["summary"])) == (
+        "Sanbao · my services",
+        "[To answer] Tap repair",
+    )
+    assert ": please answer before " in str(event["description"])
+
+
 async def test_an_unchanged_calendar_is_not_sent_again(stranger: Client):
     scene = await make_scene()
     member, _, path = await open_calendar(stranger, scene)

@@ -346,3 +346,20 @@ async def test_an_inspector_sees_requests_without_what_is_private(stranger: Clie
     private = ("address", "telephone", "note", "beneficiaryName", "position")
     assert {name: seen[name] for name in private} == dict.fromkeys(private)
     assert seen["state"] == RequestState.QUEUED.value
+
+
+async def test_requests_are_found_by_a_piece_of_the_number_or_the_name_of_whom_one_may_read(stranger: Client):
+    scene = await make_scene()
+    wu, _ = await make_resident(scene.community, name="吴桂英")
+    li, _ = await make_resident(scene.community, name="李小吴")
+    rows = [await make_request(who, scene.item) for who in (wu, li, scene.resident)]
+    coordinator = await staff(stranger, scene)
+    inspector = await staff(stranger, scene, Role.INSPECTOR, "inspector")
+
+    async def found(who: Client, text: str) -> set[str]:
+        return {r["number"] for r in (await who.ask(LISTED, filter={"text": text}))["requests"]["nodes"]}
+
+    assert await found(coordinator, "吴") == {rows[0].number, rows[1].number}
+    assert await found(coordinator, rows[2].number[-6:]) == {rows[2].number}
+    assert await found(inspector, rows[2].number.lower()) == {rows[2].number}
+    assert await found(inspector, "吴") == set()

@@ -2,6 +2,7 @@
 
 from sanbao.access.models import SensitiveRead
 from sanbao.access.roles import Role
+from sanbao.core import clock
 from sanbao.members.models import HouseholdLink, Resident
 from sanbao.organisations.kinds import UnitKind
 from tests.factories import gid, make_unit
@@ -232,3 +233,32 @@ async def test_residents_and_households_cost_as_many_statements_for_100_rows_as_
                 await coordinator.ask(document, n=n)
             counts.append(len(sent))
         assert counts[0] == counts[1]
+
+
+MINE = "{ residents(filter: { mine: true }) { nodes { name } } viewer { mayOrder } }"
+
+
+async def test_everybody_is_told_for_whom_he_may_order_as_himself(stranger: Client):
+    community = await make_unit(UnitKind.COMMUNITY)
+    home, other_home, closed_home = [await make_household(community) for _ in range(3)]
+    parent_account, keeper_account = [await make_account(login) for login in ("parent", "keeper")]
+    await make_resident(community, account=parent_account, household_id=home.id, name="Parent")
+    await make_resident(community, household_id=home.id, name="Child")
+    await make_resident(community, household_id=other_home.id, name="Neighbour")
+    await make_resident(community, household_id=closed_home.id, name="Far away")
+    member = await make_member(community, account=keeper_account)
+    may = await HouseholdLink.create(member=member, household=other_home, may_request=True)
+    await HouseholdLink.create(member=member, household=closed_home, may_request=False)
+    parent, keeper = [await stranger.signed_in_as(account) for account in (parent_account, keeper_account)]
+    clerk = await stranger.signed_in_as(await make_account("clerk", Role.COORDINATOR, community))
+
+    assert [node["name"] for node in (await parent.ask(MINE))["residents"]["nodes"]] == ["Parent", "Child"]
+    assert await keeper.ask(MINE) == {
+        "residents": {"nodes": [{"name": "Neighbour"}]},
+        "viewer": {"mayOrder": True},
+    }
+    assert await clerk.ask(MINE) == {"residents": {"nodes": []}, "viewer": {"mayOrder": False}}
+
+    await may.update_from_dict({"ended_at": clock.now()}).save()
+
+    assert await keeper.ask(MINE) == {"residents": {"nodes": []}, "viewer": {"mayOrder": False}}

@@ -18,6 +18,7 @@ SKIP = """mutation ($input: SeriesSkipDateInput!) { seriesSkipDate(input: $input
   ... on SeriesSkipDateSuccess { series { skippedDates version } } ... on UserError { code path } } }"""
 END = """mutation ($input: SeriesEndInput!) { seriesEnd(input: $input) {
   ... on SeriesEndSuccess { series { active } } ... on UserError { code } } }"""
+COMING = "{ series(filter: { active: null }) { nodes { comingDates } } }"
 LISTED = """query ($first: Int) { series(first: $first) { totalCount nodes { rule address note
   menuItem { name } unit { name } requester { name } } } }"""
 
@@ -106,3 +107,32 @@ async def test_the_list_takes_as_many_statements_for_100_rows_as_for_10(stranger
             assert len((await coordinator.ask(LISTED, first=first))["series"]["nodes"]) == first
         sent.append(len(seen))
     assert sent[0] == sent[1]
+
+
+async def test_a_series_tells_its_next_days_without_those_left_out(stranger: Client):
+    scene = await make_scene()
+    coordinator = await coordinator_of(stranger, scene)
+    resident = await stranger.signed_in_as(scene.resident_account)
+    today = clock.today()
+    order = {**an_order(scene), "rule": "FREQ=DAILY;INTERVAL=30"}
+    made = (await coordinator.ask(CREATE, input=order))["seriesCreate"]["series"]
+
+    days = [(today + timedelta(days=n)).isoformat() for n in (0, 30, 60, 90)]
+    assert await resident.ask(COMING) == {"series": {"nodes": [{"comingDates": days}]}}
+
+    await resident.ask(SKIP, input={"id": made["id"], "date": days[1]})
+    left = [days[0], *days[2:]]
+    assert await resident.ask(COMING) == {"series": {"nodes": [{"comingDates": left}]}}
+
+    await resident.ask(END, input={"id": made["id"]})
+    assert await resident.ask(COMING) == {"series": {"nodes": [{"comingDates": []}]}}
+
+
+async def test_of_a_daily_series_the_next_six_days_are_told(stranger: Client):
+    scene = await make_scene()
+    await (await coordinator_of(stranger, scene)).ask(CREATE, input=an_order(scene))
+    resident = await stranger.signed_in_as(scene.resident_account)
+
+    [series] = (await resident.ask(COMING))["series"]["nodes"]
+
+    assert series["comingDates"] == [(clock.today() + timedelta(days=n)).isoformat() for n in range(6)]

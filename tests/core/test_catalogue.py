@@ -28,6 +28,16 @@ def test_every_language_of_a_sentence_names_the_same_facts():
     assert different == set()
 
 
+def test_one_is_told_in_the_singular():
+    told = {n: sentence("swap-deadline", {"minutes": n}, "en").split("at least ")[1] for n in (1, 21, "0.1")}
+
+    assert told == {
+        1: "1 minute before the start.",
+        21: "21 minutes before the start.",
+        "0.1": "0.1 minutes before the start.",
+    }
+
+
 def test_every_key_that_the_code_raises_has_a_sentence():
     missing = set()
     for path in SOURCE.rglob("*.py"):

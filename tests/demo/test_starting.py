@@ -136,6 +136,7 @@ async def _check_logins(summary: DemoSummary) -> None:
     assert [login.login for login in summary.logins] == [
         *("admin", "street", "community", "grid", "inspector", "officer"),
         *("member1", "member2", "member3", "resident1", "resident2", "resident3"),
+        *("resident4", "resident5"),
     ]
     for login in (*summary.logins[:2], *summary.logins[-2:]):
         account, _ = await sessions.sign_in(login.login, login.password, hours=1, caller=Caller("", 5))

@@ -1,11 +1,13 @@
 """The words of the demo fit together and fit the service."""
 
+from collections import Counter
 from typing import get_args
 
 from sanbao.core.catalogue import LOCALES, sentences
 from sanbao.demo.texts import texts
 from sanbao.dispatch.states import DeclineReason
 from sanbao.members.kinds import ServiceCategory, Tag
+from sanbao.menu.icons import drawings
 from sanbao.menu.models import Risk
 from sanbao_solver.plan import Reason
 
@@ -22,6 +24,12 @@ def test_the_menu_has_about_sixty_items_in_all_eight_categories_and_no_code_twic
     assert 57 <= len(items) <= 66
     assert {item.category for item in items} == set(ServiceCategory)
     assert len({item.code for item in items}) == len(items)
+
+
+def test_no_two_items_of_a_category_are_shown_with_the_same_picture() -> None:
+    shown = [(item.category, item.icon) for item in texts().menu.item]
+    assert [pair for pair, count in Counter(shown).items() if count > 1] == []
+    assert {icon for _, icon in shown} <= set(drawings())
 
 
 def test_a_risk_has_a_notice_and_a_high_one_demands_insured_adults_in_the_leading_seat() -> None:

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from sanbao.access.roles import Role
@@ -50,6 +52,24 @@ async def test_the_nearest_units_rule_holds_and_what_is_not_said_is_inherited(db
         beside.id: (300, 400),
     }
     assert (await rules.rule_for((await make_unit()).id)).check_in_before_minutes == 120
+
+
+async def test_of_many_who_change_the_rule_they_read_at_once_one_succeeds(db):
+    street = await make_unit()
+    boss = await a_coordinator(street)
+    read = await rules.set_rule(boss, street.id, {"overrun_minutes": 10})
+
+    async def change(minutes: int) -> bool:
+        try:
+            await rules.set_rule(boss, street.id, {"overrun_minutes": minutes}, expected_version=read.version)
+        except StaleVersion:
+            return False
+        return True
+
+    told = await asyncio.gather(*(change(minutes) for minutes in range(20, 26)))
+
+    assert sum(told) == 1
+    assert (await ServiceRule.get(unit_id=street.id)).version == read.version + 1
 
 
 async def test_a_rule_is_set_by_who_manages_policies_within_bounds_and_by_version(db):

@@ -126,6 +126,8 @@ async def test_the_rules_of_requests_hold_for_their_rows(menu):
             "I,S1C1,haircut,甲,,2026-11-25 上午,,,2027-01-01,",
             "J,S1C1,haircut,甲,,2026-11-25 上午,,,,也许",
             "K,S1C1,haircut,甲,,,,,,",
+            "L,S1C1,haircut,甲,,,2026-11-25 9:00,9999-12-31,,",
+            "M,S1C1,haircut,甲,,,0001-01-01 9:00,2026-11-25,,",
         ),
     )
 
@@ -141,6 +143,8 @@ async def test_the_rules_of_requests_hold_for_their_rows(menu):
         (10, "提交时间", "import-submitted-in-future"),
         (11, "紧急", "import-not-flag"),
         (12, "可服务时间", "required"),
+        (13, "结束时间", "import-not-moment"),
+        (14, "开始时间", "import-not-moment"),
     ]
     assert await ServiceRequest.all().count() == await Resident.all().count() == 0
 

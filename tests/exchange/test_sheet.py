@@ -111,6 +111,16 @@ def test_an_archive_that_lies_about_its_size_is_damaged(monkeypatch):
     assert refusal(refused.value) == ("file", "import-file-damaged")
 
 
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD20000"])
+def test_a_cell_so_far_off_that_its_sheet_fits_no_memory_costs_no_more_than_a_refusal(cell):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active[cell] = "编码", "x"
+
+    with pytest.raises(InvalidInput) as refused:
+        read_sheet(saved(book))
+    assert refusal(refused.value) == ("file", "import-file-damaged")
+
+
 def test_more_rows_than_the_limit_are_refused(monkeypatch):
     monkeypatch.setattr(sheets, "MOST_ROWS", 10)
 

@@ -21,6 +21,10 @@ from tests.exchange.factories import refusal
         ("a,b\n1,2\n", "{", "mapping", "import-mapping-malformed"),
         ("a,b\n1,2\n", 'time_zone = "Mars/Base"', "mapping", "import-mapping-zone"),
         ("a,b\n1,2\n", '[columns]\ncode = "{a"', "mapping", "import-mapping-malformed"),
+        (",,\n,,\n", "", "file", "import-file-empty"),
+        ("a,b\n1,2\n", 'date_formats = ["%Y %Y"]', "mapping", "import-mapping-malformed"),
+        ("a,b\n1,2\n", "constants.weight = 1" + "0" * 5000, "mapping", "import-mapping-malformed"),
+        ("a,b\n1,2\n", "constants.weight = 0x1" + "0" * 5000, "mapping", "import-mapping-malformed"),
     ],
 )
 def test_a_table_or_mapping_of_another_shape_is_refused_whole(table, mapping, path, reason):

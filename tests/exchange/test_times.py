@@ -61,6 +61,8 @@ def test_times_are_read_as_people_write_them(text, words):
         ("周日至周三 9:00-12:00", "times-day-order", "周日至周三"),
         ("2026-11-25 9:00-12:00", "times-date-not-weekly", "2026-11-25 9:00-12:00"),
         ("周一 9:00", "times-unreadable", "9:00"),
+        ("9999-12-31 20:00-24:00", "times-unreadable", "9999-12-31"),
+        ("0001-01-01 上午", "times-unreadable", "0001-01-01"),
     ],
 )
 def test_what_cannot_be_read_is_named(text, reason, piece):

@@ -1,13 +1,14 @@
 import eviltransform
 import pytest
 
-from sanbao.access.actor import Actor, Grant
+from sanbao.access.actor import SYSTEM, Actor, Grant
 from sanbao.access.models import AuditEntry
 from sanbao.access.roles import Role
 from sanbao.core.errors import PermissionDenied
 from sanbao.exchange import service
 from sanbao.exchange.columns import ImportKind
 from sanbao.exchange.mapping import PlaceMissing
+from sanbao.organisations import service as organisations
 from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit, UnitAncestry
 from tests.exchange.factories import TREE, counts, csv, faults, make_tree, run
@@ -59,6 +60,31 @@ async def test_another_parent_moves_the_unit_with_all_below_it(db):
     grid, second = await Unit.get(code="G1"), await Unit.get(code="S1C2")
     assert grid.parent_id == second.id
     assert await UnitAncestry.filter(unit_id=grid.id, ancestor_id=second.id, distance=1).exists()
+
+
+async def test_what_a_move_breaks_is_told_of_its_row_in_a_dry_run_too(db):
+    await make_tree()
+    head = "编码,名称,类别,上级编码"
+    await run(ImportKind.UNITS, csv(head, "D1,一科,部门,S1", "D2,二科,部门,D1", "G1,一网格,网格,S1C1"))
+    second = await Unit.get(code="S1C2")
+    await organisations.retire(SYSTEM, second.id)
+    before = await Unit.all().order_by("id").values_list("code", "parent_id", "version")
+    table = csv(
+        head,
+        "D1,一科,部门,D2",
+        "G1,一网格,网格,S1C2",
+        "S1C2,第二社区,社区,S1",
+        "G2,二网格,网格,S1C2",
+    )
+
+    told = [faults(await run(ImportKind.UNITS, table, dry_run=trial)) for trial in (True, False)]
+
+    assert told[0] == told[1] == [
+        (2, "上级编码", "D2", "unit-cycle"),
+        (3, "上级编码", "S1C2", "import-unit-retired"),
+        (5, "上级编码", "S1C2", "import-unit-retired"),
+    ]  # fmt: skip
+    assert await Unit.all().order_by("id").values_list("code", "parent_id", "version") == before
 
 
 async def test_every_fault_is_told_and_nothing_is_written(db):

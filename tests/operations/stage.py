@@ -110,6 +110,9 @@ async def _people(stage: Stage, stranger: Client) -> None:
     rows["identity"] = await Identity.create(
         account=rows["other_account"], issuer="https://id.example.org", subject="other"
     )
+    rows["own_identity"] = await Identity.create(
+        account=accounts["administrator"], issuer="https://id.example.org", subject="administrator"
+    )
     rows["closed_account"] = await make_account("closed-account")
     await Account.filter(id=rows["closed_account"].id).update(active=False)
     rows["coordinator_account"] = accounts["coordinator"]

@@ -18,15 +18,21 @@ STATEMENTS: dict[str, int] = {
     "UnitTree": 6,
     "UnitKindRules": 3,
     "AccountList": 8,
+    "AccountPage": 8,
     "Journals": 6,
     "MemberList": 16,
     "MemberPage": 33,
     "ReportInDesk": 9,
     "SchemeList": 5,
     "WorkUnitPage": 8,
+    "ReportInPage": 9,
+    "ResidentPicker": 7,
+    "ResidentPage": 10,
     "ResidentList": 10,
     "HouseholdList": 12,
+    "HouseholdPage": 12,
     "MenuPage": 9,
+    "MenuItemPage": 9,
     "MenuIcons": 3,
     "RequestDesk": 12,
     "RequestPage": 23,
@@ -46,21 +52,28 @@ STATEMENTS: dict[str, int] = {
     "RunComparison": 15,
     "RunAgainstGreedy": 11,
     "RunShortages": 8,
-    "WeekBoard": 23,
+    "WeekBoard": 14,
+    "WeekTallies": 11,
+    "WeekUnplanned": 8,
+    "WeekRequest": 24,
+    "DaySheet": 15,
     "AtRiskList": 10,
     "StepIn": 20,
     "SwapDesk": 13,
     "MemberLoads": 9,
+    "LoadSpread": 7,
     "ServiceRulePage": 5,
     "HoursDesk": 12,
     "Repairs": 14,
     "Words": 0,
     "SignInWays": 0,
     "MySessions": 4,
-    "WhoAmI": 6,
+    "MyIdentities": 5,
+    "WhoAmI": 7,
     "StillCurrent": 4,
     "Refetch": 4,
     "UnitPicker": 6,
+    "UnitName": 4,
     "SkillPicker": 4,
     "MemberPicker": 5,
     "MyWeek": 25,
@@ -72,15 +85,20 @@ STATEMENTS: dict[str, int] = {
     "MyFile": 19,
     "Menu": 6,
     "MyHome": 11,
-    "MyRequests": 17,
+    "MyPeople": 6,
+    "MyRequests": 18,
     "FollowRequest": 13,
-    "MySeries": 6,
+    "MySeries": 7,
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
 
 SPARED_BY_CHANCE = {"MemberPage": 1, "MyRequests": 1, "RunComparison": 1}
 """What a query may cost less. Two parts of the page ask for other rows of a kind: in one statement if the answers on which
 they wait arrive in the same turn of the event loop, as on several connections to PostgreSQL they may."""
+
+
+NEEDS_PROVIDER = {"LinkMyIdentity"}
+"""Done in the browser, with a provider that answers: tests/access/test_own_identities.py."""
 
 
 class _Undo(Exception):
@@ -108,7 +126,7 @@ def rows_of(answer: Any, case: Case) -> int:
 async def test_every_mutation_of_the_pages_succeeds(stranger: Client, db: Settings):
     stage = await make_stage(stranger, 3)
     faults = {}
-    for name in [o.name for o in documents.ALL if o.kind == "mutation"]:
+    for name in [o.name for o in documents.ALL if o.kind == "mutation" and o.name not in NEEDS_PROVIDER]:
         answer = await send_and_undo(stage, name)
         data = next(iter((answer.get("data") or {"": None}).values()))
         if "errors" in answer or data is None or "message" in data:

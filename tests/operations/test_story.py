@@ -330,10 +330,20 @@ async def members_answer_and_the_gap_is_filled(town: Town) -> None:
     board = await coordinator.read("WeekBoard", unit=town["street"], week=str(NEXT), first=10)
     states = [(a["memberName"], a["state"], a["declineReason"]) for a in board["assignments"]["nodes"]]
     assert states == [("Wang", "ACCEPTED", None), ("Chen", "DECLINED", "UNWELL"), ("Wang", "OFFERED", None)]
-    assert board["atRisk"]["nodes"] == []
+    assert [a["origin"] for a in board["assignments"]["nodes"]] == ["PLAN", "PLAN", "BACKFILL"]
+    tallies = (await coordinator.read("WeekTallies", unit=town["street"], week=str(NEXT)))[
+        "assignmentTallies"
+    ]
+    assert {(t["state"], t["count"], t["backfilled"]) for t in tallies} == {
+        ("ACCEPTED", 1, 0),
+        ("DECLINED", 1, 0),
+        ("OFFERED", 1, 1),
+    }
+    risks = await coordinator.read("AtRiskList", unit=town["street"], week=str(NEXT))
+    assert risks["atRisk"]["nodes"] == []
     await wang.do("Decline", id=fresh["id"], reason="TOO_MUCH")
-    board = await coordinator.read("WeekBoard", unit=town["street"], week=str(NEXT), first=10)
-    assert [risk["request"]["id"] for risk in board["atRisk"]["nodes"]] == [town["wednesday"]]
+    risks = await coordinator.read("AtRiskList", unit=town["street"], week=str(NEXT))
+    assert [risk["request"]["id"] for risk in risks["atRisk"]["nodes"]] == [town["wednesday"]]
     nobody = await coordinator.read("StepIn", request=town["wednesday"], seat=0)
     assert nobody == {"backfillCandidates": []}
 

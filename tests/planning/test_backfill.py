@@ -210,6 +210,7 @@ async def test_a_coordinator_sees_who_could_step_in_and_at_what_cost(db):
         (world.members[2].id, 2 * 20 + 30, 2),
         (world.members[3].id, 2 * 20 + 30, 2),
     ]
+    assert {(f.travel, f.fairness, f.pairs) for f in found.fillings} == {(-2 * 20, -30, 0)}
     assert {f.starts_at for f in found.fillings} == {offers[0].starts_at}
     with pytest.raises(InvalidInput):
         await backfill.backfill_candidates(inspector, world.requests[0].id, 1)

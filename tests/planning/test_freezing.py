@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 
 import pytest
 
@@ -8,9 +9,10 @@ from sanbao.access.actor import SYSTEM
 from sanbao.access.models import StateMove
 from sanbao.core import clock, coded
 from sanbao.core.clock import Week
+from sanbao.core.db import connection
 from sanbao.core.settings import Settings
 from sanbao.planning import documents, freezing, runs, worker
-from sanbao.planning.models import AssignmentRun, DocumentKind, RunEvent
+from sanbao.planning.models import AssignmentRun, DocumentKind, RunDocument, RunEvent
 from sanbao.planning.states import RunState
 from sanbao_solver import SOLVER_VERSION
 from tests.factories import make_unit
@@ -50,6 +52,19 @@ async def test_starting_only_queues_and_the_worker_freezes_what_it_finds_then(db
         1,
     )
     assert later.number in {q.id for q in (await documents.load_problem(run.id)).requests}
+
+
+async def test_the_homes_in_a_kept_document_are_sealed_and_older_documents_are_still_read(db: Settings):
+    run = await a_started_run()
+    await worker.take(run.id, ME)
+    await freezing.freeze(run.id, ME)
+    body = await documents.load(run.id, DocumentKind.PROBLEM)
+
+    (kept,) = await connection().execute_query_dict("SELECT body FROM run_document")
+    assert bytes(kept["body"]).startswith(b"sealed:")
+    assert b"place" in body and zlib.compress(body, 3)[:40] not in bytes(kept["body"])
+    await RunDocument.filter(run_id=run.id).update(body=zlib.compress(body))
+    assert await documents.load(run.id, DocumentKind.PROBLEM) == body
 
 
 async def test_what_is_kept_is_not_frozen_again_by_the_next_worker(db: Settings):

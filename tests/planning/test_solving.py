@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +99,24 @@ async def test_any_executor_solves_and_tells_where_it_stands(new_executor: type[
     assert "REQ-1" in contradiction.detail
     assert invalid is not None
     assert invalid.fault == "invalid"
+
+
+async def test_the_input_that_a_killed_process_left_behind_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as killed:
+        killed.wait()
+    left, own = (tmp_path / f"{solving.SCRATCH}{pid}-x" for pid in (killed.pid, os.getpid()))
+    for folder in (left, own):
+        folder.mkdir()
+        (folder / "problem.json").write_bytes(b"homes")
+
+    async def go_on(_: Standing) -> bool:
+        return True
+
+    with ThreadPoolExecutor(1) as executor:
+        outcome = await solving.solve(b"{}", SETTINGS, executor, go_on)
+
+    assert outcome is not None and outcome.fault == "invalid"
+    assert list(tmp_path.iterdir()) == [own]

@@ -67,6 +67,7 @@ async def test_the_load_of_each_active_member_is_listed_in_the_order_asked_for(d
     assert [f.number for f in by_minutes[:3]] == ["M-Cai", "M-Ben", "M-Ann"]
     fewest = await loads.of_unit(boss, scene.street.id, 2, LoadOrder.FEWEST_SERVICES)
     assert [f.number for f in fewest] == ["M-Cai", "M-Dan", "M-Eve", "M-Ben", "M-Ann"]
+    assert await loads.spread(boss, scene.street.id, 2) == [(0, 3), (1, 1), (2, 1)]
 
 
 async def test_loads_are_for_who_reads_records_and_of_1_to_52_weeks(db):
@@ -82,6 +83,8 @@ async def test_loads_are_for_who_reads_records_and_of_1_to_52_weeks(db):
     ):
         with pytest.raises(NotFound):
             await loads.of_unit(await actor_of(account), scene.street.id, 2, LoadOrder.MOST_SERVICES)
+        with pytest.raises(NotFound):
+            await loads.spread(await actor_of(account), scene.street.id, 2)
 
 
 async def test_a_member_sees_his_own_figures_against_the_median_and_nobody_elses(stranger):

@@ -35,6 +35,7 @@ async def test_a_run_is_made_watched_read_and_published(enter: Doors, sanbao: Se
         socket.on("framereceived", lambda frame: told.append(json.loads(frame)["type"]))
 
     page.on("websocket", listen)
+    await page.get_by_role("link", name="派单", exact=True).click()
     await page.get_by_role("link", name="新建派单").click()
     await page.get_by_role("combobox", name="周").press("Enter")
     await page.get_by_role("option", name=days_of(SECOND_WEEK)).click()

@@ -17,7 +17,7 @@ async def test_a_resident_orders_and_sees_it_followed(enter: Doors, sanbao: Serv
     resident = await enter("resident1", *PHONE)
     page = resident.page
     received = page.get_by_role("link", name="收到了，社区正在核实")
-    await expect(page.get_by_role("region", name="我的服务单").get_by_role("link").first).to_be_visible()
+    await expect(page.get_by_role("region", name="正在办的").get_by_role("link").first).to_be_visible()
     before = await received.count()
     await page.get_by_role("link", name="我要点单").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("您需要什么服务？")

@@ -14,19 +14,20 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints, Mask
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.choices import Digest
-from sanbao_solver.engine.kernels.search import MOST_LOOSE, Desk, insert_all, search
+from sanbao_solver.engine.instance import Instance
+from sanbao_solver.engine.kernels.search import MOST_LOOSE, Choices, Desk, insert_all, search
 from sanbao_solver.engine.table import Table
 from sanbao_solver.engine.zones import Zone, cut, put_back, zone
 
 WARM, COLD = 0.12, 0.002
 LOOSE = 10
-CHUNK = 10_000
+CHUNK, WINDOW = 5_000, 500
 WORK_MOVES = 1_000
 MOVES_A_REQUEST = 2_000
 ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND = 0.1, 1.0, 12.0
 ROUNDS = 12
 MOVES_A_SECOND, CALM_MOVES = 40_000, 500
-ZONE_REQUESTS = 2_000
+ZONE_REQUESTS = 8_000
 
 
 def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Table, int]:
@@ -41,16 +42,22 @@ def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Tabl
     return fresh, fresh.total()
 
 
+def zones_of(instance: Instance) -> int:
+    """How many zones a week is cut into: a power of two, none of many more than ZONE_REQUESTS."""
+    zones: int = 1 << max(0, (instance.requests - 1) // ZONE_REQUESTS).bit_length()
+    return zones
+
+
 def anneal(
     table: Table,
     digest: Digest,
     total: int,
     place_worth: float,
     budget: Budget,
-    bound: int,
+    bound: Callable[[], int],
     executor: Executor | None,
 ) -> int:
-    """Improve the table in place until the budget is spent; the new total."""
+    """Improve the table in place until the budget is spent or `bound` is reached; the new total."""
     instance, settings = table.instance, budget.settings
     random = np.random.default_rng(settings.seed)
     fixed = np.zeros(instance.requests, dtype=np.bool_)
@@ -59,7 +66,7 @@ def anneal(
     if fresh_total > total:
         table.take(fresh)
         total = fresh_total
-    budget.report("search", total, bound)
+    budget.report("search", total, bound())
     home = instance.found.home
     limit, began = budget.left_seconds(), budget.elapsed_seconds()
     if settings.work_limit is not None:
@@ -67,20 +74,19 @@ def anneal(
     else:
         work = max(1, MOVES_A_REQUEST * instance.requests // WORK_MOVES)
     timed = limit < float("inf")
-    halvings = max(0, (instance.requests - 1) // ZONE_REQUESTS).bit_length()
-    zones = 2**halvings
+    zones = zones_of(instance)
     at_once = min(settings.workers, zones)
     best, best_total, done = table.copy(), total, 0
     moves = limit * MOVES_A_SECOND if timed else work * WORK_MOVES
     warmest = WARM * float(np.clip(moves / (CALM_MOVES * max(1, instance.requests)), 0.1, 1.0))
-    while not budget.spent() and (timed or done < work) and best_total < bound:
+    while not budget.spent() and (timed or done < work) and best_total < bound():
         gone = (budget.elapsed_seconds() - began) / limit if timed else done / work
         if gone >= 1:
             break
         seconds = float(np.clip(limit * ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND)) if timed else None
         share = seconds / limit if seconds is not None else 1 / ROUNDS
         units = max(1, -(-work // (ROUNDS * zones)))
-        parts = cut(table, home, fixed, halvings, float(random.random() * np.pi))
+        parts = cut(table, home, fixed, zones.bit_length() - 1, float(random.random() * np.pi))
         tasks = (zone(table, digest, parts, k) for k in range(zones))
         warm, cold = (place_worth * warmest * (COLD / warmest) ** min(1.0, g) for g in (gone, gone + share))
         seeds = random.integers(1, 2**62, zones).tolist()
@@ -93,7 +99,7 @@ def anneal(
         budget.work += units * zones
         if total > best_total:
             best, best_total = table.copy(), total
-        budget.report("search", best_total, bound)
+        budget.report("search", best_total, bound())
     table.take(best)
     return best_total
 
@@ -132,16 +138,24 @@ def search_zone(
     """Search a zone for so many moves, or for so many seconds where a limit is given; the zone and the gain."""
     if not len(part.choices.seeds):
         return part, 0
-    desk = _desk(part, seed)
+    desk, random = _desk(part, seed), np.random.default_rng(seed)
     began, gain, done, gone = monotonic(), 0, 0, 0.0
     while gone < 1 and not (stop is not None and stop()):
-        chunk = CHUNK if seconds is not None else min(CHUNK, moves - done)
         heat = warm * (cold / warm) ** gone
-        cooling = (cold / warm) ** (1 / moves) if seconds is None else 1.0
-        gain += search(part.facts, part.held, part.choices, desk, chunk, LOOSE, heat, cooling)
+        choices = _window(part.choices, random)
+        chunk = max(1, CHUNK * len(choices.seeds) // WINDOW)
+        if seconds is None:
+            chunk = min(chunk, moves - done)
+        gain += search(part.facts, part.held, choices, desk, chunk, LOOSE, heat)
         done += chunk
         gone = (monotonic() - began) / seconds if seconds is not None else done / moves
     return part, int(gain)
+
+
+def _window(choices: Choices, random: np.random.Generator) -> Choices:
+    """The choices with some neighbouring seeds only: what moves touch, one after the other, then stays in the cache."""
+    low = int(random.integers(1 - WINDOW, len(choices.seeds)))
+    return choices._replace(seeds=choices.seeds[max(0, low) : low + WINDOW])
 
 
 def _desk(part: Zone, seed: int) -> Desk:

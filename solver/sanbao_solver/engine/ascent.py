@@ -2,48 +2,79 @@
 
 Most steps only glance at the starts that were near the best of their request a few steps ago. The stride of a price shrinks with the usual size of its own slope (as in the Adam method of Kingma and Ba, 2015)
 and, for all together, from a tenth to a few ten-thousandths of what a place in a team is worth.
-Guarantees: the prices returned are the best of those tried. Without a time limit the path depends on the number of
+Guarantees: the prices kept are the best of those tried. Without a time limit the path depends on the number of
 steps alone; with one, at most `share` of it is spent here and the strides shrink by the clock where it runs ahead.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.relaxation import Prices, Relaxation
+from sanbao_solver.engine.relaxation import Relaxation
 
 FIRST_STRIDE, LAST_STRIDE = 0.1, 0.001
+AGAIN_STRIDE = 0.02
 GLANCES, SLACK = 5, 12
 TOLD_EVERY = 20
 
 
-def ascend(
-    relaxation: Relaxation, steps: int, budget: Budget, total: int, share: float = 0.4
-) -> tuple[Prices, int]:
-    """The best prices of `steps` steps, or of as many as the budget allows, and their bound."""
-    prices = relaxation.opening()
-    unit = place_worth(relaxation.instance)
-    limit = share * budget.left_seconds()
-    began = budget.elapsed_seconds()
-    with ThreadPoolExecutor(relaxation.threads) as threads:
-        pool = threads if relaxation.threads > 1 else None
-        best, best_bound = prices.copy(), relaxation.bound(prices, pool)
-        for step in range(steps):
-            gone = max(step / steps, (budget.elapsed_seconds() - began) / limit if limit > 0 else 1.0)
-            if budget.spent() or gone >= 1:
-                break
-            stride = unit * FIRST_STRIDE * (LAST_STRIDE / FIRST_STRIDE) ** gone
-            relaxation.step(prices, stride, pool)
-            budget.work += 1
-            if step % (GLANCES + 1):
-                relaxation.glance(prices, pool)
-                continue
-            bound = relaxation.bound(prices, pool, SLACK * stride)
-            if bound < best_bound:
-                best, best_bound = prices.copy(), bound
-            if step % TOLD_EVERY < GLANCES + 1:
-                budget.report("prices", total, best_bound)
-    return best, best_bound
+class Ascent:
+    """The best prices so far (`prices`) and what they prove (`bound`)."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        self._relaxation = relaxation
+        self._unit = place_worth(relaxation.instance)
+        self._now = relaxation.opening()
+        self.prices = self._now.copy()
+        self.bound = relaxation.bound(self._now)
+
+    def climb(self, steps: int, budget: Budget, total: int, share: float = 0.4) -> None:
+        """Make so many steps, or as many as the budget allows."""
+        limit = share * budget.left_seconds()
+        began = budget.elapsed_seconds()
+        threads = self._relaxation.threads
+        with ThreadPoolExecutor(threads) as pool:
+            for step in range(steps):
+                gone = max(step / steps, (budget.elapsed_seconds() - began) / limit if limit > 0 else 1.0)
+                if budget.spent() or gone >= 1:
+                    break
+                self._step(step, FIRST_STRIDE, gone, pool if threads > 1 else None)
+                budget.work += 1
+                if step % (GLANCES + 1) == 0 and step % TOLD_EVERY <= GLANCES:
+                    budget.report("prices", total, self.bound)
+
+    @contextmanager
+    def climbing_on(self, budget: Budget) -> Iterator[None]:
+        """For as long as this lasts, go on in a thread of its own, by the clock. Keeps the prices found before."""
+        stop = Event()
+        with ThreadPoolExecutor(1) as pool:
+            climb = pool.submit(self._climb_on, stop, budget)
+            try:
+                yield
+            finally:
+                stop.set()
+                climb.result()
+
+    def _climb_on(self, stop: Event, budget: Budget) -> None:
+        began, limit = budget.elapsed_seconds(), budget.left_seconds()
+        step = 0
+        while not stop.is_set() and budget.left_seconds() > 0:
+            self._step(step, AGAIN_STRIDE, min(1.0, (budget.elapsed_seconds() - began) / limit), None)
+            step += 1
+
+    def _step(self, step: int, widest: float, gone: float, pool: ThreadPoolExecutor | None) -> None:
+        relaxation = self._relaxation
+        stride = self._unit * widest * (LAST_STRIDE / widest) ** gone
+        relaxation.step(self._now, stride, pool)
+        if step % (GLANCES + 1):
+            relaxation.glance(self._now, pool)
+            return
+        bound = relaxation.bound(self._now, pool, SLACK * stride)
+        if bound < self.bound:
+            self.prices, self.bound = self._now.copy(), bound
 
 
 def place_worth(instance: Instance) -> float:

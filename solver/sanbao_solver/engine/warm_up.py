@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from sanbao_solver.engine import kernels
-from sanbao_solver.engine.annealing import ZONE_REQUESTS
 from sanbao_solver.problem import ChangeCost, Member, Policy, Problem, Request, Seat, Travel
 from sanbao_solver.settings import SolveSettings
 
 DAYS = 5
+PROVED, SEARCHED = 12, 400
 
 
 def forget() -> None:
@@ -20,8 +20,8 @@ def warm_up() -> None:
     """Solve small made-up weeks so that every kernel is compiled, and kept for the runs to come."""
     from sanbao_solver.solve import solve
 
-    for requests, workers in ((12, 1), (ZONE_REQUESTS // 10, 1), (2 * ZONE_REQUESTS, 2)):
-        solve(_week(requests), SolveSettings(time_limit_seconds=None, work_limit=12, workers=workers))
+    for requests in (PROVED, SEARCHED):
+        solve(_week(requests), SolveSettings(time_limit_seconds=None, work_limit=12))
 
 
 def _week(requests: int) -> Problem:

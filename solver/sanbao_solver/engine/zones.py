@@ -13,12 +13,14 @@ from sanbao_solver.engine.choices import Digest
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.booking import Facts, Held
 from sanbao_solver.engine.kernels.search import Choices
+from sanbao_solver.engine.nearness import order_of_places
 from sanbao_solver.engine.table import Table
 
 
 @dataclass(frozen=True)
 class Zone:
-    """Movable requests and members by their numbers in the instance, and what the search reads and writes."""
+    """Movable requests and members by their numbers in the instance, neighbours together; what the search reads and
+    writes."""
 
     request: Ints
     member: Ints
@@ -63,7 +65,9 @@ def zone(table: Table, digest: Digest, parts: Cut, number: int) -> Zone:
     """One zone of the cut."""
     instance = table.instance
     request = np.flatnonzero(parts.request == number)
+    request = request[order_of_places(instance.place[request])]
     member = np.flatnonzero(parts.member == number)
+    member = member[order_of_places(instance.found.home[member])]
     local_request = np.full(instance.requests, -1, dtype=np.int64)
     local_request[request] = np.arange(len(request))
     local_member = np.full(instance.members, -1, dtype=np.int64)

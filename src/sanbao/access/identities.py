@@ -36,12 +36,13 @@ async def link(account_id: UUID, issuer: str, subject: str) -> Identity:
         raise AlreadyExists("Identity", subject) from None
 
 
-async def unlink(id: UUID) -> UUID:
-    """The person signs in to the account no more, and its sessions end; gives the account's id. Raises NotFound."""
+async def unlink(id: UUID, *, but: str | None = None) -> UUID:
+    """The person signs in to the account no more, and its sessions end, all but the token `but`; gives the account's id.
+    Raises NotFound."""
     found = await Identity.get_or_none(id=id)
     if found is None:
         raise NotFound("Identity", id)
     async with unit_of_work():
         await found.delete()
-        await revoke_all(found.account_id, TokenPurpose.SESSION)
+        await revoke_all(found.account_id, TokenPurpose.SESSION, but=but)
     return found.account_id

@@ -58,7 +58,7 @@ class Token(Row):
     expires_at = fields.DatetimeField(null=True)
     revoked_at = fields.DatetimeField(null=True)
     last_used_at = fields.DatetimeField(null=True)
-    user_agent = fields.CharField(max_length=300, default="")
+    user_agent = fields.CharField(max_length=300, default="", db_default="")
 
     class Meta:
         table = "token"

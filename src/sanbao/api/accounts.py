@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import strawberry
+from tortoise.expressions import Q
 
 from sanbao.access import models, service, sessions
-from sanbao.access.roles import Permission
+from sanbao.access.roles import ROLE_PERMISSIONS, Permission
 from sanbao.access.roles import Role as RoleEnum
 from sanbao.api import browser_sessions, members, residents, units
 from sanbao.api.connection import Connection
@@ -15,9 +16,10 @@ from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
 from sanbao.api.node import Node, VersionedNode, node
 from sanbao.api.query import query
-from sanbao.core import ids, paging
+from sanbao.core import ids, inputs, paging
 from sanbao.core.errors import InvalidInput
 from sanbao.members import accounts, identities
+from sanbao.members import policies as member_policies
 from sanbao.members.models import Member, Resident
 from sanbao.organisations import scope
 from sanbao.organisations import service as organisations
@@ -39,6 +41,12 @@ class RoleGrant:
     @strawberry.field(description="The unit at the top of the subtree.")
     async def unit(self, root: strawberry.Parent[models.RoleGrant], info: Info) -> units.Unit:
         return await info.context.loaders.row(Unit, root.unit_id)
+
+    @strawberry.field(
+        description="What the role allows, in alphabetical order, such as `run:read`; docs/permissions.md tells of each. 权限。"
+    )
+    def permissions(self, root: strawberry.Parent[models.RoleGrant]) -> list[str]:
+        return sorted(ROLE_PERMISSIONS[root.role])
 
 
 @node(
@@ -88,6 +96,29 @@ class Account(VersionedNode):
         own_id = actor.resident_id if actor.account_id == root.id else None
         return await info.context.loaders.optional_row(Resident, own_id)
 
+    @strawberry.field(
+        description="Whether you have somebody to order for without any role: yourself as a resident, or a household that "
+        "you look after; false for accounts of others. 可以点单。"
+    )
+    async def may_order(self, root: strawberry.Parent[models.Account], info: Info) -> bool:
+        actor = info.context.actor
+        if actor.account_id != root.id:
+            return False
+        return actor.resident_id is not None or await member_policies.orders_for_somebody(actor)
+
+
+@strawberry.input(description="Which accounts. All conditions hold together. 账号筛选。")
+class AccountFilter:
+    text: str | None = strawberry.field(default=None, description="Login or displayed name contains this.")
+    active: bool | None = strawberry.field(default=None, description="Closed ones: false; null for both.")
+
+    def condition(self) -> Q:
+        found = Q() if self.active is None else Q(active=self.active)
+        if self.text:
+            text = inputs.text("filter.text", self.text, most=80)
+            found &= Q(login__contains=text.lower()) | Q(display_name__contains=text)
+        return found
+
 
 @strawberry.type
 class AccountQueries:
@@ -102,8 +133,11 @@ class AccountQueries:
         "where you hold `account:manage`. 账号列表。",
         paged=True,
     )
-    async def accounts(self, info: Info, page: paging.PageRequest) -> Connection[Account]:
-        return await paging.page(accounts.visible(info.context.actor), (), page)
+    async def accounts(
+        self, info: Info, page: paging.PageRequest, filter: AccountFilter | None = None
+    ) -> Connection[Account]:
+        condition = (filter or AccountFilter()).condition()
+        return await paging.page(accounts.visible(info.context.actor).filter(condition), (), page)
 
 
 @strawberry.input(description="Login and password. 登录。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 import strawberry
@@ -20,13 +20,15 @@ from sanbao.api.node import VersionedNode, node
 from sanbao.api.own_reasons import OwnWhy
 from sanbao.api.query import query
 from sanbao.api.requests import ServiceRequest
-from sanbao.core import ids, paging
+from sanbao.core import clock, ids, paging
 from sanbao.core.clock import Week
 from sanbao.dispatch import models, policies, states
 from sanbao.members.models import Member as MemberRow
 from sanbao.members.policies import visible_members
 from sanbao.menu.models import Seat as SeatRow
 from sanbao.organisations import scope
+from sanbao.planning import tallies
+from sanbao.planning.models import AssignmentRun as RunRow
 from sanbao.requests.models import ServiceRequest as RequestRow
 
 AssignmentState = strawberry.enum(
@@ -40,6 +42,12 @@ DeclineReason = strawberry.enum(
     name="DeclineReason",
     description="Why a member says no; none is held against him. NOT_FREE 没有时间, TOO_FAR 太远, UNWELL 身体不适, "
     "NOT_MY_SKILL 不会做, TOO_MUCH 任务太多, OTHER 其他. 婉拒原因。",
+)
+AssignmentOrigin = strawberry.enum(
+    tallies.AssignmentOrigin,
+    name="AssignmentOrigin",
+    description="PLAN with the plan 计划派单, BACKFILL after it, for a place that became empty or a request that came later 递补, "
+    "BY_HAND by a person 人工派单. 派单来源。",
 )
 
 
@@ -88,6 +96,12 @@ class Assignment(VersionedNode):
     ) -> service_rules.CheckInTerms:
         request = await info.context.loaders.row(RequestRow, root.request_id)
         return await service_rules.terms(info, root, request.unit_id)
+
+    @strawberry.field(description="How it came about; null as for `declineReason`. 派单来源。")
+    async def origin(self, root: strawberry.Parent[models.Assignment], info: Info) -> AssignmentOrigin | None:
+        if not await _is_near(info, root):
+            return None
+        return tallies.origin(root, await info.context.loaders.optional_row(RunRow, root.run_id))
 
     @strawberry.field(description="The request to be served.")
     async def request(self, root: strawberry.Parent[models.Assignment], info: Info) -> ServiceRequest:
@@ -145,6 +159,12 @@ class AssignmentFilter:
     week: str | None = strawberry.field(
         default=None, description="Starting in this ISO week, such as 2026-W48 (Asia/Shanghai)."
     )
+    day: date | None = strawberry.field(default=None, description="Starting on this local day.")
+    text: str | None = strawberry.field(
+        default=None,
+        description="The request's number or its menu item's name contains this; for staff of the request's or the member's "
+        "unit also the member's number or name.",
+    )
 
     def condition(self, info: Info) -> Q:
         found = Q()
@@ -163,6 +183,11 @@ class AssignmentFilter:
         if self.week is not None:
             week = Week.parse(self.week)
             found &= Q(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
+        if self.day is not None:
+            begins_at = clock.local_midnight(self.day)
+            found &= Q(starts_at__gte=begins_at, starts_at__lt=begins_at + timedelta(days=1))
+        if self.text is not None:
+            found &= policies.mentioning(info.context.actor, self.text)
         return found
 
 

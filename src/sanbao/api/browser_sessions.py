@@ -20,7 +20,12 @@ PAGE_HEADER = "x-sanbao-page"
 
 def token_in_cookie(connection: HTTPConnection, settings: Settings) -> str | None:
     """The token of a request or websocket from our own pages."""
-    return connection.cookies.get(_name(connection, settings)) if is_own_page(connection, settings) else None
+    return token_of(connection, settings) if is_own_page(connection, settings) else None
+
+
+def token_of(connection: HTTPConnection, settings: Settings) -> str | None:
+    """The token of this browser, whoever made it send the request: never enough by itself."""
+    return connection.cookies.get(_name(connection, settings))
 
 
 def is_own_page(connection: HTTPConnection, settings: Settings) -> bool:

@@ -10,19 +10,21 @@ from starlette.responses import PlainTextResponse, Response
 
 from sanbao.access import sessions
 from sanbao.access.audit import record
-from sanbao.api.view import bearer
+from sanbao.api.view import token_of
 from sanbao.core import clock, ids
 from sanbao.core.catalogue import sentence
 from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn
+from sanbao.core.settings import Settings
 from sanbao.exchange import hours
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-async def hours_table(request: Request) -> Response:
+async def hours_table(settings: Settings, request: Request) -> Response:
     """`GET /hours/{unit}.xlsx?from=2026-01-01&until=2026-12-31` (local days, both included; this year where left out),
-    with a bearer token: 404 for what is not the reader's to see, 400 for days that are none. Taking it is noted."""
-    actor = await sessions.actor_for(bearer(request.headers.get("authorization")))
+    with a bearer token or from our own pages: 404 for what is not the reader's to see, 400 for days that are none.
+    Taking it is noted."""
+    actor = await sessions.actor_for(token_of(request, settings))
     today = clock.today()
     try:
         first = date.fromisoformat(request.query_params.get("from", f"{today.year}-01-01"))

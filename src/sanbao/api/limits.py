@@ -1,7 +1,8 @@
 """How much one document may ask for, and telling the client what it cost.
 
 Cost: every field is 1, multiplied by the page sizes above it (`first`, `last`, 50 when neither is given,
-10 for a list without pages). A mutation adds 10. The answer's `extensions.cost` says what was counted.
+10 for a list without pages); below `__schema` and `__type` every field is 50 and an alias counts as 10. A mutation adds 10. The answer's
+`extensions.cost` says what was counted.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from sanbao.core.settings import Settings
 _LIST_ROWS = 10
 _PAGE_ROWS = 50
 _MUTATION = 10
+_CONTRACT_FIELD = 50
+_CONTRACT_ALIAS = 10
 _MOST_TOLD = 2**31 - 1
 
 
@@ -97,15 +100,19 @@ class _Measure:
 
     def _field(self, node: FieldNode, parent: Any) -> _Weight:
         aliases = 1 if node.alias else 0
-        if node.selection_set is None or node.name.value.startswith("__"):
+        if node.selection_set is None:
             return _Weight(1, 1, aliases)
+        if node.name.value.startswith("__"):
+            # The whole contract takes a quarter of a second; validation ends its depth, an alias tells it once more.
+            told = self._selections(node.selection_set, None)
+            return _Weight(1 + _CONTRACT_FIELD * told.cost, 1, aliases + _CONTRACT_ALIAS * told.aliases)
         field = (
             parent.fields.get(node.name.value)
             if isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
             else None
         )
         inside = self._selections(node.selection_set, get_named_type(field.type) if field else None)
-        rows = self._rows(node, field) if field else 1
+        rows = self._rows(node, field) if field and not parent.name.startswith("__") else 1
         return _Weight(1 + inside.cost * rows, inside.depth + 1, inside.aliases + aliases)
 
     def _rows(self, node: FieldNode, field: Any) -> int:

@@ -47,8 +47,30 @@ class MemberLoad:
         return self.row.last_served_on
 
 
+@strawberry.type(description="How many members served so often. 负荷分布。")
+class LoadShare:
+    services: int = strawberry.field(description="Services in the weeks.")
+    members: int = strawberry.field(description="Active members who served so often.")
+
+
 @strawberry.type
 class MemberLoadQueries:
+    @query(
+        needs=Permission.RECORD_READ,
+        description="How the services of the weeks are spread over the active members of a unit and below it, the fewest first. "
+        "负荷分布。",
+    )
+    async def member_load_spread(
+        self,
+        info: Info,
+        unit: Annotated[strawberry.ID, strawberry.argument(description="The unit, with all below it.")],
+        weeks: Annotated[
+            int, strawberry.argument(description=f"How many weeks up to today, 1 to {loads.MOST_WEEKS}.")
+        ] = DEFAULT_WEEKS,
+    ) -> list[LoadShare]:
+        found = await loads.spread(info.context.actor, ids.row_id(unit, "Unit", "unit"), weeks)
+        return [LoadShare(services=services, members=members) for services, members in found]
+
     @query(
         needs=Permission.RECORD_READ,
         description="The load of every active member of a unit and below it. 成员负荷。",

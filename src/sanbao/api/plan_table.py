@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
 
+from sanbao.access import sessions
 from sanbao.access.audit import record
-from sanbao.api.view import reader
+from sanbao.api.view import token_of
 from sanbao.core import ids
 from sanbao.core.errors import Conflict, InvalidInput, NotFound, NotSignedIn
 from sanbao.core.settings import Settings
@@ -18,22 +18,18 @@ from sanbao.exchange import plans
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def routes(settings: Settings) -> list[BaseRoute]:
+async def plan_table(settings: Settings, request: Request) -> Response:
     """`GET /runs/{id}/plan.xlsx`, with a bearer token or from our own pages: 404 for what is not there or not the
     reader's to see. Taking it is noted."""
-
-    async def plan_table(request: Request) -> Response:
-        actor = await reader(request, settings)
-        try:
-            run_id = ids.row_id(request.path_params["id"], "AssignmentRun")
-            run, body = await plans.table(actor, run_id)
-        except (NotFound, NotSignedIn, InvalidInput, Conflict):
-            return PlainTextResponse("Not found\n", 404)
-        await record(actor, "PlanTable", "AssignmentRun", run.id)
-        headers = {
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(f'{run.number}-方案.xlsx')}",
-            "cache-control": "private, no-store",
-        }
-        return Response(body, media_type=_XLSX, headers=headers)
-
-    return [Route("/runs/{id}/plan.xlsx", plan_table)]
+    actor = await sessions.actor_for(token_of(request, settings))
+    try:
+        run_id = ids.row_id(request.path_params["id"], "AssignmentRun")
+        run, body = await plans.table(actor, run_id)
+    except (NotFound, NotSignedIn, InvalidInput, Conflict):
+        return PlainTextResponse("Not found\n", 404)
+    await record(actor, "PlanTable", "AssignmentRun", run.id)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(f'{run.number}-方案.xlsx')}",
+        "cache-control": "private, no-store",
+    }
+    return Response(body, media_type=_XLSX, headers=headers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import structlog
@@ -48,12 +49,16 @@ class ProviderClient:
             },
         )
 
-    async def begin(self, request: Request, return_address: str) -> tuple[str, dict[str, Any]]:
-        """Where to send the browser, and what to remember until it comes back. Raises Unavailable."""
+    async def begin(
+        self, request: Request, return_address: str, *, anew: bool = False
+    ) -> tuple[str, dict[str, Any]]:
+        """Where to send the browser, and what to remember until it comes back; `anew` has the person sign in
+        there once more, whoever is signed in already. Raises Unavailable."""
         request.scope["session"] = {}
+        more = {"prompt": "login"} if anew else {}
         try:
             await self._discover()
-            answer = await self._client.authorize_redirect(request, return_address)
+            answer = await self._client.authorize_redirect(request, return_address, **more)
         except (httpx2.HTTPError, ValueError, RuntimeError) as cause:
             raise self._unavailable(cause) from cause
         return answer.headers["location"], request.session
@@ -86,6 +91,20 @@ class ProviderClient:
             key = "provider-denied" if reason == "access_denied" else "provider-refused"
             raise InvalidInput("code", key, fault=reason) from cause
         return Comer(self._issuer, claims["sub"], named, display_name)
+
+    async def end_session(self, back_to: str) -> str | None:
+        """Where a browser signs out at the provider, to come back from there; None where the provider publishes no
+        such place, or cannot be asked."""
+        try:
+            await self._discover()
+        except (httpx2.HTTPError, ValueError, RuntimeError, Unavailable) as cause:
+            log.warning("provider_unavailable", cause=repr(cause))
+            return None
+        place = (await self._client.load_server_metadata()).get("end_session_endpoint")
+        if not place:
+            return None
+        query = urlencode({"client_id": self._settings.oidc_client_id, "post_logout_redirect_uri": back_to})
+        return f"{place}{'&' if '?' in place else '?'}{query}"
 
     async def _discover(self) -> str:
         """Read what the provider says of itself, once; gives its issuer, letter by letter."""

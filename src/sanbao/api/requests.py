@@ -266,6 +266,10 @@ class ServiceRequestFilter:
     number: str | None = strawberry.field(
         default=None, description="Number is this, such as REQ-2026-000123."
     )
+    text: str | None = strawberry.field(
+        default=None,
+        description="Number contains this, or, where you hold `request:read-sensitive`, the beneficiary's name.",
+    )
 
     def condition(self, info: Info) -> Q:
         exactly = {"urgent": self.urgent, "menu_item__category": self.category}
@@ -288,6 +292,11 @@ class ServiceRequestFilter:
             found &= mine
         if self.number is not None:
             found &= Q(number=inputs.text("filter.number", self.number, most=24).upper())
+        if self.text:
+            text = inputs.text("filter.text", self.text, most=80)
+            readable = scope.units_in_scope(info.context.actor, Permission.REQUEST_READ_SENSITIVE)
+            named = Q(beneficiary_id__in=Subquery(ResidentRow.filter(name__contains=text).values("id")))
+            found &= Q(number__contains=text.upper()) | (readable & named)
         return found
 
 

@@ -8,6 +8,7 @@ import strawberry
 from strawberry import UNSET
 from tortoise.expressions import Q
 
+from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.api import sight
 from sanbao.api.connection import Connection
@@ -84,9 +85,13 @@ class ResidentFilter:
     )
     household: strawberry.ID | None = strawberry.field(default=None, description="Of this household.")
     name_contains: str | None = strawberry.field(default=None, description="Name contains this.")
+    mine: bool = strawberry.field(
+        default=False,
+        description="Only those you may order for as yourself: you, your household, households that you look after.",
+    )
 
-    def condition(self) -> Q:
-        found = Q()
+    def condition(self, actor: Actor) -> Q:
+        found = policies.orders_for(actor) if self.mine else Q()
         if self.below is not None:
             found &= Q(unit_id__in=scope.subtree([ids.row_id(self.below, "Unit", "filter.below")]))
         if self.household is not None:
@@ -107,7 +112,7 @@ class ResidentQueries:
     async def residents(
         self, info: Info, page: paging.PageRequest, filter: ResidentFilter | None = None
     ) -> Connection[Resident]:
-        condition = (filter or ResidentFilter()).condition()
+        condition = (filter or ResidentFilter()).condition(info.context.actor)
         return await paging.page(policies.visible_residents(info.context.actor).filter(condition), (), page)
 
 

@@ -260,6 +260,11 @@ class BackfillCandidate:
         description="What he would cost in points: way, load, less continuity and wishes."
     )
     travel_minutes: int = strawberry.field(description="His way from home, minutes.")
+    travel: float = strawberry.field(description="Points for the way, negative: part of the cost.")
+    fairness: float = strawberry.field(description="Points for his load, negative: part of the cost. 均衡。")
+    pairs: float = strawberry.field(
+        description="Points for continuity and wishes; positive is a bonus, which the cost is less. 熟悉与意愿。"
+    )
 
     @classmethod
     def is_type_of(cls, row: object, _info: object) -> bool:

@@ -17,9 +17,10 @@ from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.mutation import GUARDS, guard_text
 from sanbao.api.runs import STAGES, AssignmentRun, RunState
-from sanbao.api.view import bearer
+from sanbao.api.view import token_of
 from sanbao.core import ids
 from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn, PermissionDenied
+from sanbao.core.settings import Settings
 from sanbao.organisations import scope
 from sanbao.planning import documents, following, models, runs
 from sanbao.planning.models import DocumentKind
@@ -98,10 +99,10 @@ class RunSubscriptions:
 _KINDS = {kind.value.lower(): kind for kind in DocumentKind}
 
 
-async def document(request: Request) -> Response:
-    """`GET /runs/{id}/problem.json` and `plan.json`, with a bearer token: 404 for what is not there or not the
-    reader's to see. The reading of a problem is noted: it has homes and places."""
-    actor = await sessions.actor_for(bearer(request.headers.get("authorization")))
+async def document(settings: Settings, request: Request) -> Response:
+    """`GET /runs/{id}/problem.json` and `plan.json`, with a bearer token or from our own pages: 404 for what is not
+    there or not the reader's to see. The reading of a problem is noted: it has homes and places."""
+    actor = await sessions.actor_for(token_of(request, settings))
     try:
         kind = _KINDS[request.path_params["kind"]]
         run = await runs.get(actor, ids.row_id(request.path_params["id"], "AssignmentRun"))

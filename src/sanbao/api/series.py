@@ -68,6 +68,13 @@ class RequestSeries(VersionedNode):
     def skipped_dates(self, root: strawberry.Parent[models.RequestSeries]) -> list[date]:
         return [date.fromisoformat(text) for text in root.exceptions]
 
+    @strawberry.field(
+        description="The next days of the rule from today on, at most 6 and within 100 days, without those left out; "
+        "none once ended. 接下来的日期。"
+    )
+    def coming_dates(self, root: strawberry.Parent[models.RequestSeries]) -> list[date]:
+        return series.coming_dates(root)
+
     @strawberry.field(description="What is ordered.")
     async def menu_item(self, root: strawberry.Parent[models.RequestSeries], info: Info) -> MenuItem:
         return await info.context.loaders.row(menu_models.MenuItem, root.menu_item_id)

@@ -9,7 +9,7 @@ import strawberry
 from sanbao.access import models, sessions
 from sanbao.access.devices import device
 from sanbao.access.models import TokenPurpose
-from sanbao.api import browser_sessions
+from sanbao.api import browser_sessions, provider_memory, provider_sign_in
 from sanbao.api.connection import Connection
 from sanbao.api.context import Info
 from sanbao.api.mutation import MutationInput, mutation
@@ -37,6 +37,13 @@ class Session(Node):
     @strawberry.field(description="True of the one that asks.")
     def current(self, root: strawberry.Parent[models.Token], info: Info) -> bool:
         return _is_current(root, info)
+
+
+def _also_there(info: Info) -> str | None:
+    request, settings = info.context.request, info.context.settings
+    if request is None or settings.oidc_issuer is None or not settings.oidc_end_session:
+        return None
+    return provider_sign_in.END if provider_memory.has_come(request, settings) else None
 
 
 def _is_current(session: models.Token, info: Info) -> bool:
@@ -68,6 +75,11 @@ class SessionEndInput(MutationInput):
 @strawberry.type(description="Signed out.")
 class SessionEndSuccess:
     ended: bool = strawberry.field(description="Always true.")
+    provider_address: str | None = strawberry.field(
+        default=None,
+        description="Where to send the browser now, from the root of this server, so that it signs out at the identity "
+        "provider too; null where this session ends not, or did not come from there.",
+    )
 
 
 @strawberry.type
@@ -89,4 +101,4 @@ class SessionMutations:
         elif token:
             await sessions.revoke(token)
         browser_sessions.forget(info.context)
-        return SessionEndSuccess(ended=True)
+        return SessionEndSuccess(ended=True, provider_address=_also_there(info))

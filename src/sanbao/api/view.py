@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -21,7 +21,6 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from sanbao.access import sessions
-from sanbao.access.actor import Actor
 from sanbao.api import browser_sessions, trusted
 from sanbao.api.context import Context
 from sanbao.api.errors import give_code
@@ -45,10 +44,10 @@ def bearer(header: str | None) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-async def reader(request: Request, settings: Settings) -> Actor:
-    """Who asks for a file: by the bearer token, or by the cookie that our own pages may use."""
-    token = bearer(request.headers.get("authorization"))
-    return await sessions.actor_for(token or browser_sessions.token_in_cookie(request, settings))
+def token_of(connection: HTTPConnection, settings: Settings) -> str | None:
+    """The bearer token of a request, else the one in the cookie of our own pages."""
+    given = bearer(connection.headers.get("authorization"))
+    return given or browser_sessions.token_in_cookie(connection, settings)
 
 
 class Endpoint(GraphQL):
@@ -86,9 +85,8 @@ class Endpoint(GraphQL):
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Who is asking, read from the bearer token, or from the cookie of our own pages."""
-        token = bearer(request.headers.get("authorization"))
-        token = token or browser_sessions.token_in_cookie(request, self._settings)
+        """Who is asking."""
+        token = token_of(request, self._settings)
         return Context(
             settings=self._settings,
             request=request,

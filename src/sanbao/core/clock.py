@@ -29,6 +29,11 @@ def today() -> date:
     return now().astimezone(LOCAL).date()
 
 
+def local_midnight(day: date) -> datetime:
+    """The beginning of a day in Asia/Shanghai, as UTC."""
+    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Week:
     """An ISO week, Monday 00:00 to the next Monday 00:00 in Asia/Shanghai."""
@@ -67,7 +72,7 @@ class Week:
     @property
     def ends_at(self) -> datetime:
         """The next Monday 00:00 local, as UTC; not part of the week."""
-        return datetime.combine(self.monday + timedelta(days=7), time(), LOCAL).astimezone(UTC)
+        return local_midnight(self.monday + timedelta(days=7))
 
     def following(self) -> Week:
         """The week after this one."""
@@ -88,4 +93,4 @@ class Week:
 @lru_cache(maxsize=64)
 def _starts_at(year: int, number: int) -> datetime:
     """A snapshot asks hundreds of thousands of times."""
-    return datetime.combine(date.fromisocalendar(year, number, 1), time(), LOCAL).astimezone(UTC)
+    return local_midnight(date.fromisocalendar(year, number, 1))

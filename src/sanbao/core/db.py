@@ -100,8 +100,12 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
 async def migrate(settings: Settings) -> None:
     """Bring the database to the newest migration."""
     with TortoiseContext() as context:
-        await run_migrations(config=tortoise_config(settings))
-        await context.close_connections()
+        try:
+            await run_migrations(config=tortoise_config(settings))
+        finally:
+            await (
+                context.close_connections()
+            )  # an open one would keep the process of a failed migration alive
 
 
 def connection() -> BaseDBAsyncClient:

@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     oidc_create_accounts: bool = Field(
         False, description="Make an account, without any role, for somebody who comes without one."
     )
+    oidc_end_session: bool = Field(
+        True,
+        description="Lead who came through the provider and signs out here to sign out there too, where it publishes "
+        "an `end_session_endpoint`. `public_url` followed by `/signin/` must be registered there as an address to come "
+        "back to.",
+    )
     trusted_proxies: str | None = Field(
         None,
         description="Addresses or networks of your reverse proxies, separated by commas: only their "

@@ -15,7 +15,7 @@ from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState
 from sanbao.members.models import Member
 from sanbao.organisations import scope
-from sanbao.requests.models import ServiceRequest
+from sanbao.requests.models import RequestSeries, ServiceRequest
 from sanbao.requests.states import RequestState
 
 CALENDAR_TOKEN = "sanbao-demo-calendar"  # noqa: S105  (the demo's people have no secrets)
@@ -32,6 +32,7 @@ _REQUESTS = {
     "confirmed": RequestState.CONFIRMED,
     "queued": RequestState.QUEUED,
     "needs-info": RequestState.NEEDS_INFO,
+    "done": RequestState.DONE,
 }
 
 
@@ -51,7 +52,9 @@ async def cast(run_id: UUID, community_id: UUID) -> None:
 
 async def _someone(part: Part, run_id: UUID, community_id: UUID, taken: Collection[UUID]) -> UUID | None:
     """The account of somebody for a part, of the community where it has one."""
-    accounts = _with_assignments if part in _ASSIGNMENTS else _with_requests
+    accounts = (
+        _with_assignments if part in _ASSIGNMENTS else _with_series if part == "standing" else _with_requests
+    )
     for near in (Q(unit_id__in=scope.subtree([community_id])), Q()):
         found = next((id for id in await accounts(part, run_id, near) if id not in taken), None)
         if found is not None:
@@ -75,4 +78,11 @@ async def _with_requests(part: Part, run_id: UUID, near: Q) -> list[UUID]:
     if part == "queued":
         asked = asked.filter(proposals__run_id=run_id, proposals__served=False)
     found = await asked.order_by("number").values_list("requester__account_id", flat=True)
+    return [UUID(str(id)) for id in found]
+
+
+async def _with_series(_part: Part, _run_id: UUID, near: Q) -> list[UUID]:
+    """Those who have something come every week or month."""
+    asked = RequestSeries.filter(near, active=True, requester__account_id__not_isnull=True)
+    found = await asked.order_by("id").values_list("requester__account_id", flat=True)
     return [UUID(str(id)) for id in found]

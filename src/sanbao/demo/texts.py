@@ -17,7 +17,7 @@ from sanbao.organisations.kinds import UnitKind
 
 Group = Literal["office", "worker", "retired", "student"]
 Who = Literal["elder", "parent", "child", "steward"]
-Part = Literal["waiting", "accepted", "declined", "confirmed", "queued", "needs-info"]
+Part = Literal["waiting", "accepted", "declined", "confirmed", "queued", "needs-info", "done", "standing"]
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from sanbao.access.actor import Actor
 from sanbao.access.audit import ReadJournal
 from sanbao.access.models import StateMove
 from sanbao.core import clock, positions
+from sanbao.core.catalogue import sentence
 from sanbao.dispatch import policies
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import FIRM, AssignmentState
@@ -41,10 +42,11 @@ async def calendar_of(actor: Actor, reads: ReadJournal) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Sanbao//Services//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "三报 · 我的服务")
+    calendar.add("x-wr-calname", sentence("calendar-name", {}, actor.locale))
     for assignment in assignments:
         request = requests[assignment.request_id]
-        event = _event(assignment, request.number, names[request.menu_item_id], moved[assignment.id])
+        name, moved_at = names[request.menu_item_id], moved[assignment.id]
+        event = _event(assignment, request.number, name, moved_at, actor.locale)
         if request.id in open_doors and assignment.state in (
             AssignmentState.ACCEPTED,
             AssignmentState.CHECKED_IN,
@@ -66,7 +68,7 @@ async def _last_moves(assignments: Sequence[Assignment]) -> dict[UUID, datetime]
     return {a.id: a.created_at for a in assignments} | {line["row_id"]: line["last"] for line in lines}
 
 
-def _event(assignment: Assignment, number: str, name: str, moved_at: datetime) -> Event:
+def _event(assignment: Assignment, number: str, name: str, moved_at: datetime, locale: str) -> Event:
     offered = assignment.state is AssignmentState.OFFERED
     event = Event()
     event.add("uid", f"{assignment.id}@sanbao")
@@ -75,10 +77,11 @@ def _event(assignment: Assignment, number: str, name: str, moved_at: datetime) -
     event.add("last-modified", moved_at)
     event.add("dtstart", assignment.starts_at.astimezone(UTC))
     event.add("dtend", assignment.ends_at.astimezone(UTC))
-    event.add("summary", one_line(f"【待答复】{name}" if offered else name))
+    summary = sentence("calendar-offer", {"name": name}, locale) if offered else name
+    event.add("summary", one_line(summary))
     if offered:
-        answer_by = assignment.answer_by.astimezone(clock.LOCAL)
-        event.add("description", one_line(f"{number} 请在 {answer_by:%m月%d日 %H:%M} 前答复"))
+        facts = {"number": number, "answer_by": assignment.answer_by.astimezone(clock.LOCAL)}
+        event.add("description", one_line(sentence("calendar-answer-by", facts, locale)))
         event.add("status", "TENTATIVE")
     else:
         event.add("description", one_line(number))

@@ -80,8 +80,8 @@ class ServiceRule(Row):
     close_after_minutes = fields.IntField(default=720)
     overrun_minutes = fields.IntField(default=30)
     day_minutes = fields.IntField(default=480)
-    swap_until_minutes = fields.IntField(default=60)
-    swap_needs_consent = fields.BooleanField(default=False)
+    swap_until_minutes = fields.IntField(default=60, db_default=60)
+    swap_needs_consent = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "service_rule"

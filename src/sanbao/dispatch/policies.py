@@ -40,6 +40,16 @@ def visible(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.filter(condition)
 
 
+def mentioning(actor: Actor, text: str) -> Q:
+    """A filter: assignments whose request's number or menu item's name contains the text; where the actor may read them as
+    staff, also by the member's number or name, which a requester learns only once he has accepted."""
+    staff = scope.units_in_scope(actor, Permission.ASSIGNMENT_READ, "request__unit_id")
+    staff |= scope.units_in_scope(actor, Permission.ASSIGNMENT_READ, "member__unit_id")
+    member = Q(member__name__icontains=text) | Q(member__number__icontains=text)
+    request = Q(request__number__icontains=text) | Q(request__menu_item__name__icontains=text)
+    return request | (member & staff)
+
+
 async def get(actor: Actor, id: UUID) -> Assignment:
     """One assignment; raises NotFound."""
     assignment = await visible(actor).get_or_none(id=id)

@@ -13,10 +13,10 @@ from tortoise.queryset import QuerySet
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core import inputs
-from sanbao.core.db import check_version
+from sanbao.core.db import check_version, locked, unit_of_work
 from sanbao.dispatch.models import Assignment, ServiceRule
 from sanbao.organisations import scope
-from sanbao.organisations.models import UnitAncestry
+from sanbao.organisations.models import Unit, UnitAncestry
 
 RANGES: dict[str, tuple[int, int]] = {
     "check_in_before_minutes": (0, 1_440),
@@ -87,20 +87,23 @@ async def set_rule(
 
     Raises InvalidInput for a number out of range, StaleVersion, NotFound.
     """
-    held = await read(actor, unit_id)
+    await read(actor, unit_id)
     await scope.require(actor, Permission.POLICY_MANAGE, unit_id)
-    columns: dict[str, Any] = {
-        **{name: getattr(held, name) for name in (*RANGES, "swap_needs_consent")},
-        **change,
-    }
-    for name, (least, most) in RANGES.items():
-        if columns[name] is not None:
-            columns[name] = inputs.number(name, columns[name], least=least, most=most)
-    rule, _ = await ServiceRule.get_or_create(unit_id=unit_id, defaults=columns)
-    if rule.unit_id == held.unit_id:
-        check_version(rule, expected_version)
-        await rule.update_from_dict({**columns, "version": rule.version + 1}).save()
-    return rule
+    async with unit_of_work():
+        await locked(Unit, unit_id)  # so that of two who read the same rule one is told
+        held = await rule_for(unit_id)
+        columns: dict[str, Any] = {
+            **{name: getattr(held, name) for name in (*RANGES, "swap_needs_consent")},
+            **change,
+        }
+        for name, (least, most) in RANGES.items():
+            if columns[name] is not None:
+                columns[name] = inputs.number(name, columns[name], least=least, most=most)
+        if held.unit_id != unit_id:
+            return await ServiceRule.create(unit_id=unit_id, **columns)
+        check_version(held, expected_version)
+        await held.update_from_dict({**columns, "version": held.version + 1}).save()
+        return held
 
 
 def check_in_hours(rule: ServiceRule, assignment: Assignment) -> tuple[datetime, datetime]:

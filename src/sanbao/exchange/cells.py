@@ -160,10 +160,9 @@ def moment(cell: Cell, reading: Reading) -> datetime:
 
 
 def _aware(found: datetime, reading: Reading) -> datetime:
-    try:
-        return (found if found.tzinfo else found.replace(tzinfo=reading.zone)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        raise InvalidInput("", "import-not-moment") from None
+    if not 1900 < found.year < 2200:
+        raise InvalidInput("", "import-not-moment")
+    return (found if found.tzinfo else found.replace(tzinfo=reading.zone)).astimezone(UTC)
 
 
 def flag(cell: Cell, _: Reading) -> bool:

@@ -10,7 +10,7 @@ from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core.catalogue import word
 from sanbao.core.errors import InvalidInput
-from sanbao.exchange.workbook import Row, Table, workbook
+from sanbao.exchange.excel import Row, Table, workbook
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit
 from sanbao.records.models import ServiceRecord

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -13,6 +15,8 @@ import msgspec
 from sanbao.core.errors import InvalidInput
 from sanbao.exchange.cells import Reading
 from sanbao.exchange.columns import Column
+
+_Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 
 
 class PlaceMissing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,8 +33,8 @@ class FileMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delimiter: str | None = None
     headings: list[str] = []
     columns: dict[str, str] = {}
-    constants: dict[str, str | int | float | bool] = {}
-    defaults: dict[str, str | int | float | bool] = {}
+    constants: dict[str, str | _Whole | float | bool] = {}
+    defaults: dict[str, str | _Whole | float | bool] = {}
     values: dict[str, dict[str, str]] = {}
     skip: dict[str, list[str]] = {}
     time_zone: str = "Asia/Shanghai"
@@ -38,7 +42,15 @@ class FileMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_missing: PlaceMissing | None = None
 
     def reading(self) -> Reading:
-        """Time zone and date formats; raises InvalidInput for a zone that does not exist."""
+        """Time zone and date formats; raises InvalidInput for a zone that does not exist, and for a format that
+        names a part twice."""
+        for pattern in self.date_formats:
+            try:
+                datetime.strptime("", pattern)  # noqa: DTZ007
+            except re.error:
+                raise InvalidInput("mapping", "import-mapping-malformed", detail=pattern[:80]) from None
+            except ValueError:
+                continue  # nothing is no such date
         try:
             return Reading(ZoneInfo(self.time_zone), tuple(self.date_formats))
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -55,7 +67,7 @@ def parse_mapping(text: str | bytes, columns: Sequence[Column]) -> FileMapping:
     try:
         found: Any = msgspec.json.decode(text) if text.lstrip().startswith("{") else tomllib.loads(text)
         mapping = msgspec.convert(found, FileMapping)
-    except (msgspec.DecodeError, msgspec.ValidationError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise InvalidInput("mapping", "import-mapping-malformed", detail=str(error)[:200]) from None
     known = {column.key for column in columns}
     for part in (mapping.columns, mapping.constants, mapping.defaults, mapping.values):

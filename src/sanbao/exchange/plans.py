@@ -13,7 +13,7 @@ from sanbao.access.actor import Actor
 from sanbao.core.catalogue import word
 from sanbao.core.clock import LOCAL
 from sanbao.core.errors import Conflict
-from sanbao.exchange.workbook import Row, Table, workbook
+from sanbao.exchange.excel import Row, Table, workbook
 from sanbao.members.policies import visible_members
 from sanbao.planning import runs
 from sanbao.planning.models import AssignmentRun, Proposal, ProposedSeat

@@ -134,7 +134,10 @@ class RequestImporter(Importer):
         if "starts_at" in values or "ends_at" in values:
             if "starts_at" not in values or "ends_at" not in values:
                 raise InvalidInput("ends_at", "import-window-half")
-            end = self._end(values["ends_at"])
+            try:
+                end = self._end(values["ends_at"])
+            except SanbaoError as error:
+                raise InvalidInput("ends_at", error.message_key, **error.facts) from None
             if end <= values["starts_at"]:
                 raise InvalidInput("ends_at", "minutes-order")
             return (Window(values["starts_at"], end),)
@@ -162,6 +165,7 @@ class RequestImporter(Importer):
             if isinstance(cell, datetime) and cell.time() != time():
                 return cells.moment(cell, self.situation.reading)
             assert isinstance(alone, date)
+            cells.moment(alone, self.situation.reading)  # refuses a day beyond the years we know
             found = _utc(datetime.combine(alone + timedelta(days=1), time(), self.situation.reading.zone))
         return found
 

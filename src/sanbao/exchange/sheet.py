@@ -1,4 +1,4 @@
-"""Tables out of files: `.xlsx` by calamine, `.csv` in UTF-8 or GB18030. What a file is, its bytes say.
+"""Tables out of files: `.xlsx` by calamine (`workbook.py`), `.csv` in UTF-8 or GB18030. What a file is, its bytes say.
 
 Rows keep the number that Excel shows. Nothing here knows what the table is about.
 """
@@ -10,14 +10,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
-import python_calamine
-
 from sanbao.core.errors import InvalidInput
+from sanbao.exchange import workbook
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds; a blank one is the empty text."""
@@ -25,6 +24,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 MOST_ROWS = 200_000
 MOST_UNPACKED_BYTES = 400_000_000
 _MOST_PARTS = 2_000
+_HEAD_ROWS = 20
 _DELIMITERS = (",", "\t", ";")
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -56,15 +56,10 @@ def read_sheet(data: bytes, *, name: str | None = None, delimiter: str | None = 
     return _read_csv(data, delimiter)
 
 
-def _limited(rows: Iterator[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Rows that hold anything, numbered from 1."""
-    count = 0
-    for number, cells in enumerate(rows, 1):
-        if any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in cells):
-            count += 1
-            if count > MOST_ROWS + 20:
-                raise InvalidInput("file", "import-too-many-rows", most=MOST_ROWS)
-            yield number, cells
+def _limited(rows: Sequence[tuple[int, Sequence[Cell]]]) -> Sequence[tuple[int, Sequence[Cell]]]:
+    if len(rows) > MOST_ROWS + _HEAD_ROWS:
+        raise InvalidInput("file", "import-too-many-rows", most=MOST_ROWS)
+    return rows
 
 
 def _read_csv(data: bytes, delimiter: str | None) -> Sheet:
@@ -74,7 +69,7 @@ def _read_csv(data: bytes, delimiter: str | None) -> Sheet:
     delimiter = delimiter or _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return Sheet("csv", list(_limited(iter(reader))))
+        return Sheet("csv", _limited(list(workbook.filled(iter(reader), MOST_ROWS + _HEAD_ROWS))))
     except csv.Error as error:
         raise InvalidInput("file", "import-csv-malformed", row=reader.line_num, detail=str(error)) from None
 
@@ -105,21 +100,14 @@ def _delimiter(text: str) -> str:
 def _read_xlsx(data: bytes, name: str | None) -> Sheet:
     with _unpacked(data) as parts:
         try:
-            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-            names = book.sheet_names
-            if name is not None and name not in names:
-                raise InvalidInput("sheet", "import-sheet-unknown", value=name, sheets="、".join(names[:20]))
-            chosen = name or names[0]
-            sheet = book.get_sheet_by_name(chosen)
-            first_column = sheet.start[1] if sheet.start else 0
-            blanks: list[Cell] = [""] * first_column
-            rows = list(_limited(blanks + row for row in sheet.iter_rows()))
-            broken = _merged(sheet.merged_cell_ranges or []) | _without_value(parts, chosen)
-        except InvalidInput:
-            raise
-        except (python_calamine.CalamineError, zipfile.BadZipFile, IndexError, KeyError, ValueError, OSError):
+            found = workbook.read(data, name, most_rows=MOST_ROWS + _HEAD_ROWS)
+            if found.rows is None:
+                told = "、".join(found.names[:20])
+                raise InvalidInput("sheet", "import-sheet-unknown", value=found.chosen, sheets=told)
+            broken = _merged(found.merged) | _without_value(parts, found.chosen)
+        except (workbook.Unreadable, zipfile.BadZipFile, KeyError, ValueError, OSError):
             raise InvalidInput("file", "import-file-damaged") from None
-    return Sheet(chosen, rows, broken)
+    return Sheet(found.chosen, _limited(found.rows), broken)
 
 
 def _unpacked(data: bytes) -> zipfile.ZipFile:
@@ -139,7 +127,7 @@ def _unpacked(data: bytes) -> zipfile.ZipFile:
     return parts
 
 
-def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple[int, int], str]:
+def _merged(ranges: Sequence[workbook.Area]) -> dict[tuple[int, int], str]:
     """Every cell of a merged area (row from 1, column from 0). Excel keeps a value in the first only."""
     return {
         (row + 1, column): "import-cell-merged"

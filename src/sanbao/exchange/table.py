@@ -46,6 +46,8 @@ def lay_out(
 
     `supplied` are required columns that the file need not have.
     """
+    if not sheet.rows:
+        raise InvalidInput("file", "import-file-empty")
     if mapping.headings:
         headings: list[str] = list(mapping.headings)
         body: Sequence[tuple[int, Sequence[Cell]]] = sheet.rows

@@ -180,9 +180,12 @@ def _days(kind: str, piece: str) -> list[int | date]:
     if kind == "date":
         year, month, day = map(int, re.findall(r"\d+", piece))
         try:
-            return [date(year, month, day)]
+            found_day = date(year, month, day)
         except ValueError:
             raise InvalidInput("", "times-unreadable", piece=piece) from None
+        if not 1900 < year < 2200:
+            raise InvalidInput("", "times-unreadable", piece=piece)
+        return [found_day]
     if kind.startswith("english"):
         found = [_ENGLISH_DAYS.index(name[:3]) for name in re.findall(r"[a-z]+", piece)]
     else:

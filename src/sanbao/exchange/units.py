@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -56,12 +55,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
-    unit_id: UUID
-    parent_id: UUID
-
-
 class UnitImporter(Importer):
     """Matched by code. What a row leaves blank stays as it is; the kind of a unit never changes. A name stands once
     among the units in use below one parent, as rows are taken one after the other, parents first."""
@@ -92,7 +85,7 @@ class UnitImporter(Importer):
         self._existing = {
             unit.id: unit for part in chunks(list(self._rows)) for unit in await Unit.filter(code__in=part)
         }
-        self._moves: list[_Move] = []
+        self._moves: dict[UUID, UUID] = {}
         self._names = {
             (unit.parent_id, unit.name): unit for unit in self.situation.units.by_id.values() if unit.active
         }
@@ -153,11 +146,12 @@ class UnitImporter(Importer):
         moved = parent is not None and parent.id != unit.parent_id
         if moved and parent is not None:
             service.check_parent_kind(unit.kind, parent.kind)
+            self._check_move(existing, parent)
         fresh = {name: value for name, value in said.items() if getattr(unit, name) != value}
         if unit.active and (moved or "name" in fresh):
             self._take_name(existing, parent.id if parent else None, said["name"])
         if moved and parent is not None:
-            self._moves.append(_Move(unit.id, parent.id))
+            self._moves[unit.id] = parent.id
         row.found |= {"unit": unit, "fresh": fresh}
         if fresh or moved:
             self.changed.append(row)
@@ -194,6 +188,21 @@ class UnitImporter(Importer):
     def _check_parent(self, parent: KnownUnit) -> None:
         if not self.situation.units.is_within(parent):
             raise InvalidInput("parent_code", "import-unit-outside", value=parent.code or parent.name)
+        if not parent.active:
+            raise InvalidInput("parent_code", "import-unit-retired", value=parent.code or parent.name)
+
+    def _check_move(self, unit: KnownUnit, parent: KnownUnit) -> None:
+        """What `service.move` would refuse, told of the row and in a dry run too."""
+        known = self.situation.units.by_id
+        if parent.id in known:
+            self._check_parent(parent)
+        if unit.parent_id is not None and not self.situation.units.is_within(known[unit.parent_id]):
+            raise InvalidInput("parent_code", "import-unit-outside", value=known[unit.parent_id].name)
+        above: UUID | None = parent.id
+        while above in known:
+            if above == unit.id:
+                raise InvalidInput("parent_code", "unit-cycle")
+            above = self._moves.get(above, known[above].parent_id)
 
     def _parent_place(self, row: ParsedRow) -> tuple[float, float] | None:
         parent: KnownUnit | None = row.found.get("parent")
@@ -213,8 +222,8 @@ class UnitImporter(Importer):
             if row.found["fresh"]:
                 unit.update_from_dict({**row.found["fresh"], "version": unit.version + 1})
                 await unit.save(update_fields=[*row.found["fresh"], "version"])
-        for move in self._moves:
-            await service.move(self.situation.actor, move.unit_id, move.parent_id)
+        for unit_id, parent_id in self._moves.items():
+            await service.move(self.situation.actor, unit_id, parent_id)
 
     def _row_of(self, row: ParsedRow) -> Values:
         unit: KnownUnit = row.found["unit"]

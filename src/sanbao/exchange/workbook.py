@@ -1,53 +1,87 @@
-"""Workbooks for Excel that people take with them: a bold head that stays in sight, and nothing that runs as a formula."""
+"""A workbook read by calamine in a process of its own.
+
+Calamine makes room for every cell up to the last one: a file of a kilobyte with one value in the last cell of a sheet
+asks for hundreds of gigabytes, and the process that asks for more than there is ends.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+import python_calamine
 
-Row = Sequence[Any]
+MOST_MEMORY_BYTES = 3_000_000_000
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Unreadable(Exception):
+    """The bytes are no workbook, or reading it would take too much."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet: its title, the heads of its columns, its rows."""
+class Contents:
+    """A sheet, `chosen` of `names`: its rows from the first one, each from column A; None where there is no such
+    sheet. Rows beyond `most_rows` with anything in them are left out, all but one. Merged areas count from 0."""
 
-    title: str
-    heads: Sequence[str]
-    rows: Iterable[Row]
-
-
-def workbook(*tables: Table) -> bytes:
-    """An `.xlsx` with a sheet for each table."""
-    book = openpyxl.Workbook(write_only=True)
-    for table in tables:
-        _write(book, table)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    names: Sequence[str]
+    chosen: str
+    rows: Sequence[tuple[int, Sequence[Any]]] | None
+    merged: Sequence[Area]
 
 
-def _write(book: openpyxl.Workbook, table: Table) -> None:
-    sheet = book.create_sheet(table.title)
-    sheet.freeze_panes = "A2"
-    for at, head in enumerate(table.heads, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = max(12, 2 * len(head) + 4)
-    bold = []
-    for head in table.heads:
-        cell = WriteOnlyCell(sheet, head)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    sheet.append(bold)
-    for row in table.rows:
-        cells = [WriteOnlyCell(sheet, value) for value in row]
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # what people typed is never a formula
-        sheet.append(cells)
+def read(data: bytes, name: str | None, *, most_rows: int) -> Contents:
+    """The first sheet of a workbook, or the named one; raises Unreadable."""
+    asked = pickle.dumps((data, name, most_rows))
+    command = [sys.executable, "-P", "-m", __name__]
+    finished = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603
+    if finished.returncode != 0:
+        raise Unreadable
+    found: Contents = pickle.loads(finished.stdout)  # noqa: S301  (our own process wrote it)
+    return found
+
+
+def filled(rows: Iterator[Sequence[Any]], most: int) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Rows that hold anything, numbered from 1; at most one more than `most`."""
+    count = 0
+    for number, cells in enumerate(rows, 1):
+        if any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in cells):
+            yield number, cells
+            count += 1
+            if count > most:
+                return
+
+
+def _extract(data: bytes, name: str | None, most_rows: int) -> Contents:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    names = book.sheet_names
+    chosen = name if name is not None else names[0]
+    if chosen not in names:
+        return Contents(names, chosen, None, ())
+    sheet = book.get_sheet_by_name(chosen)
+    blanks: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = list(filled((blanks + row for row in sheet.iter_rows()), most_rows))
+    return Contents(names, chosen, rows, sheet.merged_cell_ranges or ())
+
+
+def _limit_memory() -> None:
+    """Where the system can: so that nothing else on the machine is ended instead."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    from sanbao.exchange import workbook
+
+    _limit_memory()
+    sys.stdout.buffer.write(pickle.dumps(workbook._extract(*pickle.load(sys.stdin.buffer))))  # noqa: S301

@@ -12,10 +12,11 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
-from sanbao.access import audit, identities
+from sanbao.access import audit, identities, sessions
 from sanbao.access.actor import Actor
-from sanbao.access.models import LOGIN, Account, Identity
-from sanbao.core.db import unit_of_work
+from sanbao.access.models import LOGIN, Account, Identity, TokenPurpose
+from sanbao.access.throttle import Caller
+from sanbao.core.db import locked, unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.members import accounts
 from sanbao.members.contacts import telephone_columns
@@ -53,6 +54,61 @@ async def unlink(actor: Actor, id: UUID) -> Account:
         raise NotFound("Identity", id)
     account = await accounts.get_administered(actor, found.account_id)
     await identities.unlink(id)
+    return account
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """From where somebody began to link his own account: the account's id, and the digest of his session's token."""
+
+    account: str
+    session: str
+
+
+async def begin_own(actor: Actor, password: str, issuer: str, *, session: str, caller: Caller) -> Beginning:
+    """Let somebody who is signed in, and knows his password, begin to link his account.
+
+    Raises InvalidInput for a wrong password, Conflict where the account is linked to somebody there already.
+    """
+    account = await Account.get(id=actor.require_signed_in())
+    await sessions.check_password(
+        account.login, password, account.password_hash, field="current_password", caller=caller
+    )
+    if await Identity.exists(account_id=account.id, issuer=issuer):
+        raise Conflict("identity-linked")
+    return Beginning(str(account.id), sessions.digest(session))
+
+
+async def link_own(comer: Comer, beginning: Beginning, session: str | None) -> None:
+    """Link who has come back to the account from which he began, in the session in which he began.
+
+    Raises Conflict: the session has ended or is another one, the person is linked already, or the account is.
+    """
+    account = await sessions.account_of(session, TokenPurpose.SESSION) if session else None
+    if account is None or beginning != Beginning(str(account.id), sessions.digest(session or "")):
+        raise Conflict("provider-other-session")
+    async with unit_of_work():
+        await locked(Account, account.id)
+        if await Identity.exists(account_id=account.id, issuer=comer.issuer):
+            raise Conflict("identity-linked")
+        if await identities.account_of(comer.issuer, comer.subject) is not None:
+            raise Conflict("provider-somebody-elses")
+        await identities.link(account.id, comer.issuer, comer.subject)
+        await audit.record(
+            Actor(account.id), "AccountIdentityLink", "Account", account.id, issuer=comer.issuer
+        )
+
+
+async def unlink_own(actor: Actor, id: UUID, password: str, *, session: str, caller: Caller) -> Account:
+    """Take the link of one's own account away; every other session of it ends, and the password must be known, for
+    it is the way that is left. Raises NotFound for the link of somebody else."""
+    account = await Account.get(id=actor.require_signed_in())
+    if not await Identity.exists(id=id, account_id=account.id):
+        raise NotFound("Identity", id)
+    await sessions.check_password(
+        account.login, password, account.password_hash, field="current_password", caller=caller
+    )
+    await identities.unlink(id, but=session)
     return account
 
 

@@ -85,12 +85,23 @@ def visible_residents(actor: Actor) -> QuerySet[Resident]:
     member, and those of units where he holds `resident:read`."""
     if actor.holds_everything:
         return Resident.all()
-    found = scope.units_in_scope(actor, Permission.RESIDENT_READ)
+    return Resident.filter(scope.units_in_scope(actor, Permission.RESIDENT_READ) | orders_for(actor))
+
+
+def orders_for(actor: Actor) -> Q:
+    """Which residents may this actor order for without holding any permission? Himself, his household, and those
+    of households that he looks after as an active member with `may_request`."""
+    found = Q(id__in=[])
     if actor.resident_id is not None:
         found |= Q(id=actor.resident_id) | Q(household_id__in=_own_households(actor))
     if actor.member_id is not None:
         found |= Q(household_id__in=_households_linked_to(actor.member_id, may_request=True))
-    return Resident.filter(found)
+    return found
+
+
+async def orders_for_somebody(actor: Actor) -> bool:
+    """Is there anybody for whom this actor may order without holding any permission?"""
+    return await Resident.filter(orders_for(actor)).exists()
 
 
 async def get_household(actor: Actor, id: UUID) -> Household:
@@ -113,19 +124,6 @@ async def may_request_for(actor: Actor, resident: Resident) -> bool:
     """May this actor order a service for the resident? Oneself; somebody of the same household; an active
     member linked to the household with `may_request`; or who holds `request:submit-for-others` on the
     resident's unit."""
-    if actor.resident_id is not None and actor.resident_id == resident.id:
+    if await Resident.filter(orders_for(actor), id=resident.id).exists():
         return True
-    if resident.household_id is not None:
-        if actor.resident_id is not None and await Resident.exists(
-            id=actor.resident_id, household_id=resident.household_id
-        ):
-            return True
-        if actor.member_id is not None and await HouseholdLink.exists(
-            member_id=actor.member_id,
-            household_id=resident.household_id,
-            may_request=True,
-            ended_at=None,
-            member__state=MemberState.ACTIVE,
-        ):
-            return True
     return await scope.holds(actor, Permission.REQUEST_SUBMIT_FOR_OTHERS, resident.unit_id)

@@ -32,6 +32,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Token',
             name='user_agent',
-            field=fields.CharField(default='', max_length=300),
+            field=fields.CharField(default='', db_default='', max_length=300),
         ),
     ]

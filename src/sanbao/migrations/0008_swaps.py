@@ -47,11 +47,11 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='ServiceRule',
             name='swap_needs_consent',
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddField(
             model_name='ServiceRule',
             name='swap_until_minutes',
-            field=fields.IntField(default=60),
+            field=fields.IntField(default=60, db_default=60),
         ),
     ]

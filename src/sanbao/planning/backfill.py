@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.core import clock
-from sanbao.core.catalogue import sentence
+from sanbao.core.coded import coded
 from sanbao.core.db import locked, unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput
 from sanbao.dispatch import answers, expiry, withdrawals
@@ -80,9 +80,7 @@ async def backfill_absence(absence: Absence) -> int:
     ).order_by("request_id")
     asked = 0
     for assignment in held:
-        _, fallen = await withdrawals.withdraw(
-            SYSTEM, assignment.id, reason=sentence("withdrawn-by-absence", {})
-        )
+        _, fallen = await withdrawals.withdraw(SYSTEM, assignment.id, reason=coded("withdrawn-by-absence"))
         asked += len(await backfill(fallen))
     return asked
 

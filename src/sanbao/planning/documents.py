@@ -1,4 +1,5 @@
-"""The documents of a run: kept compressed in the database, decoded once a process.
+"""The documents of a run: kept compressed and sealed in the database, decoded once a process. A problem has the homes
+of members and the places of requests.
 
 Decoded values are frozen, so the few most recent are shared between callers, known by their digest.
 """
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from sanbao.core import sealing
 from sanbao.core.errors import NotFound
 from sanbao.planning.models import DocumentKind, RunDocument
 from sanbao_solver import Plan, Problem, read_plan, read_problem
@@ -36,7 +38,7 @@ async def save(run_id: UUID, kind: DocumentKind, body: bytes) -> str:
 
     The caller holds the unit of work.
     """
-    packed, sha256 = await asyncio.to_thread(lambda: (zlib.compress(body, _COMPRESSION), digest(body)))
+    packed, sha256 = await asyncio.to_thread(lambda: (_packed(body), digest(body)))
     await RunDocument.filter(run_id=run_id, kind=kind).delete()
     await RunDocument.create(run_id=run_id, kind=kind, body=packed, sha256=sha256)
     return sha256
@@ -57,7 +59,7 @@ async def load(run_id: UUID, kind: DocumentKind) -> bytes:
     found = await RunDocument.filter(run_id=run_id, kind=kind).first()
     if found is None:
         raise NotFound("RunDocument", run_id)
-    return await asyncio.to_thread(zlib.decompress, found.body)
+    return await asyncio.to_thread(_unpacked, found.body)
 
 
 async def load_problem(run_id: UUID) -> Problem:
@@ -87,7 +89,17 @@ async def load_plans(run_ids: Sequence[UUID]) -> dict[UUID, Plan]:
 
 
 def _unpacked_plan(packed: bytes) -> Plan:
-    return read_plan(zlib.decompress(packed))
+    return read_plan(_unpacked(packed))
+
+
+def _packed(body: bytes) -> bytes:
+    return sealing.installed().seal_bytes(zlib.compress(body, _COMPRESSION))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """The document; those of earlier versions were not sealed."""
+    sealed = sealing.is_sealed(packed)
+    return zlib.decompress(sealing.installed().unseal_bytes(packed) if sealed else packed)
 
 
 async def _load_decoded(run_id: UUID, kind: DocumentKind, read: Callable[[bytes], Value]) -> Value:

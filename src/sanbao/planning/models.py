@@ -102,7 +102,7 @@ class DocumentKind(StrEnum):
 
 
 class RunDocument(Row):
-    """A run's frozen problem, or its plan, as the solver's JSON document, compressed with zlib."""
+    """A run's frozen problem, or its plan, as the solver's JSON document, compressed with zlib and sealed."""
 
     run: fields.ForeignKeyRelation[AssignmentRun] = fields.ForeignKeyField(
         "sanbao.AssignmentRun", "documents", on_delete=CASCADE

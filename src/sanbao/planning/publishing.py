@@ -112,7 +112,7 @@ async def publish(
             raise InputsChanged(told[:_CHANGES_TOLD], count=len(told))
         offers = await offer_many(actor, await _drafts(run, verdict.plan), answer_by=until, run_id=run.id)
         await _record(run, book, verdict)
-        await advance(RUN, run, RunAction.PUBLISH, actor, published_at=now)
+        await advance(RUN, run, RunAction.PUBLISH, actor, published_at=clock.now())
         await progress.record(run)
         return Published(run, len(offers), until, await _dropped(verdict))
 

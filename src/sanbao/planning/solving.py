@@ -7,7 +7,9 @@ The pool of this file is one spawned process. Any other executor does as well: a
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -29,6 +31,7 @@ from sanbao.planning.solver_process import (
 from sanbao_solver import Progress, SolveSettings
 
 LOOK_SECONDS = 0.25
+SCRATCH = f"sanbao-run-{socket.gethostname()[:40]}-"
 
 Notice = Callable[[Standing], Awaitable[bool]]
 """Told where a solve stands at every look; answers whether it shall go on."""
@@ -46,7 +49,8 @@ async def solve(
 
     Raises `concurrent.futures.BrokenExecutor` when the solving process died.
     """
-    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="sanbao-run-"))
+    await asyncio.to_thread(_sweep)
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix=f"{SCRATCH}{os.getpid()}-"))
     try:
         await asyncio.to_thread((folder / PROBLEM).write_bytes, problem)
         plain: dict[str, Any] = msgspec.to_builtins(settings)
@@ -59,6 +63,25 @@ async def solve(
             task.exception() if not task.cancelled() else None
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def is_gone(pid: int) -> bool:
+    """Whether this machine has no process of the number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _sweep() -> None:
+    """Remove the folders of processes of this machine that were killed while they solved: they have homes and places."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        pid = folder.name.removeprefix(SCRATCH).partition("-")[0]
+        if pid.isdigit() and is_gone(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _watched(task: asyncio.Future[Outcome], folder: Path, notice: Notice) -> Outcome | None:

@@ -36,7 +36,8 @@ from sanbao_solver.travel import metres_between, minutes_between
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """One way to fill a place: who, when, at what cost in points (travel, fairness, continuity), how far."""
+    """One way to fill a place: who, when, at what cost in points, how far; and what the cost is made of, as points of the
+    plan's score: `travel` and `fairness` at most 0, `pairs` for continuity and wishes."""
 
     member_id: UUID
     member: str
@@ -44,6 +45,9 @@ class Filling:
     starts_at: datetime
     cost: int
     travel_minutes: int
+    travel: int = 0
+    fairness: int = 0
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,14 +277,18 @@ def _bonus(vacancy: Vacancy) -> Counter[str]:
 def _filling(vacancy: Vacancy, person: Person, seat_index: int, start: int, bonus: int) -> Filling:
     policy = vacancy.problem.policy
     way = minutes_between(vacancy.problem.travel, person.place, vacancy.asked.place)
-    fairness = policy.fairness_cost * (2 * person.recent_services + 1)
+    travel = -policy.travel_cost * way
+    fairness = -policy.fairness_cost * (2 * person.recent_services + 1)
     return Filling(
         member_id=vacancy.ids[person.id],
         member=person.id,
         seat_index=seat_index,
         starts_at=vacancy.week.moment(start),
-        cost=policy.travel_cost * way + fairness + bonus,
+        cost=bonus - travel - fairness,
         travel_minutes=way,
+        travel=travel,
+        fairness=fairness,
+        pairs=-bonus,
     )
 
 

@@ -58,13 +58,7 @@ def is_dead(name: str) -> bool:
         return False
     if int(pid) == os.getpid():
         return name not in _alive_here
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+    return solving.is_gone(int(pid))
 
 
 def is_free(run: AssignmentRun, me: str, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,6 +110,13 @@ async def of_unit(actor: Actor, unit_id: UUID, weeks: int, order: LoadOrder) -> 
         hours, last = served.get(id, nothing)
         loads.append(Load(id, number, hours, coming.get(id, 0), last))
     return _ordered(loads, order)
+
+
+async def spread(actor: Actor, unit_id: UUID, weeks: int) -> list[tuple[int, int]]:
+    """How many active members below a unit served how often: (services, members), the fewest services first. Asks and
+    raises as `of_unit`."""
+    loads = await of_unit(actor, unit_id, weeks, LoadOrder.FEWEST_SERVICES)
+    return sorted(Counter(load.hours.services for load in loads).items())
 
 
 def _ordered(loads: Sequence[Load], order: LoadOrder) -> list[Load]:

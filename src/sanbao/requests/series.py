@@ -27,6 +27,8 @@ from sanbao.requests.states import REQUEST, RequestState
 
 _DAY_MINUTES = 24 * 60
 _MOST_SKIPPED = 400
+_MOST_COMING = 6
+_COMING_DAYS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,15 @@ async def skip_date(
         series.version += 1
         await series.save(update_fields=["exceptions", "version"])
     return series
+
+
+def coming_dates(series: RequestSeries) -> list[date]:
+    """The next days on which the series falls, from today on."""
+    if not series.active:
+        return []
+    today = clock.today()
+    days = recurrence.days_between(series.rule, series.starts_on, today, today + timedelta(days=_COMING_DAYS))
+    return [day for day in days if day.isoformat() not in series.exceptions][:_MOST_COMING]
 
 
 async def _kept(actor: Actor, id: UUID, expected_version: int | None) -> RequestSeries:

@@ -1,5 +1,7 @@
+import { keepDisplay } from "../shared/display";
 import { startPage } from "../shared/start";
 import App from "./App.vue";
 import { words } from "./words";
 
+keepDisplay();
 startPage(App, words);

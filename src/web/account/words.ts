@@ -26,4 +26,14 @@ export const words = {
     change: ["修改密码", "Change the password"],
     changed: ["密码已修改，其他设备都已退出。", "The password is changed, and every other device is signed out."],
   },
+  identity: {
+    title: ["统一身份认证", "Identity provider"],
+    lead: ["关联以后，可以用{name}登录这个账号。", "Once it is linked, you can sign in to this account with {name}."],
+    since: ["{at} 关联了{name}，可以用它登录。", "Linked to {name} since {at}; you can sign in with it."],
+    password: ["这个账号现在的密码", "Present password of this account"],
+    link: ["关联{name}", "Link {name}"],
+    unlink: ["取消关联", "Take the link away"],
+    linked: ["关联好了。", "It is linked."],
+    unlinked: ["已取消关联，其他设备都已退出。", "The link is taken away, and every other device is signed out."],
+  },
 } as const satisfies Words;

@@ -1,13 +1,7 @@
 import { createRouter, createWebHistory } from "vue-router";
-import { runRoutes } from "./run/routes";
+import { routes } from "./screens";
 
 export const router = createRouter({
   history: createWebHistory("/console/"),
-  routes: [
-    { path: "/", redirect: "/runs" },
-    { path: "/runs", name: "runs", component: () => import("./runs/RunsPage.vue") },
-    { path: "/runs/new", name: "run-new", component: () => import("./run/scope/NewRunPage.vue") },
-    runRoutes,
-    { path: "/:rest(.*)*", redirect: "/" },
-  ],
+  routes: [...routes, { path: "/", name: "home", component: () => import("./HomePage.vue") }, { path: "/:rest(.*)*", redirect: "/" }],
 });

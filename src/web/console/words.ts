@@ -1,5 +1,4 @@
 import type { Words } from "../shared/words";
-import { runWords } from "./run/words";
 
 export const words = {
   runs: {
@@ -14,7 +13,6 @@ export const words = {
     gap: ["差距", "Gap"],
     none: ["还没有派单。", "No runs yet."],
   },
-  ...runWords,
   runState: {
     DRAFT: ["草稿", "Draft"],
     QUEUED: ["排队中", "Queued"],

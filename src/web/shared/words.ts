@@ -16,6 +16,7 @@ export const sharedWords = {
     member: ["我的服务", "My services"],
     resident: ["点单服务", "Order a service"],
   },
+  display: { title: ["怎样显示", "How it is shown"], large: ["大字", "Large type"], contrast: ["高对比", "High contrast"] },
   trouble: {
     away: [
       "连不上服务器。您填写的内容还在，请稍后再试。",
@@ -25,6 +26,7 @@ export const sharedWords = {
       "服务器出了问题。您填写的内容还在，请稍后再试。",
       "The server has a problem. What you typed is still here; please try again later.",
     ],
+    noFile: ["没有这个文件，或者您没有权限。", "There is no such file, or you have no right to it."],
     notYours: ["您的账号没有这个页面的权限。", "Your account has no right to this page."],
     again: ["再试一次", "Try again"],
   },

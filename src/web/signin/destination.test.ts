@@ -7,6 +7,7 @@ const member: Viewer = {
   login: "m",
   displayName: "M",
   administersAll: false,
+  mayOrder: false,
   grants: [],
   member: { id: "m", number: "M-1", name: "M", state: "ACTIVE" },
   resident: null,

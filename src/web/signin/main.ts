@@ -1,5 +1,11 @@
+import { defineAsyncComponent } from "vue";
+import { keepDisplay } from "../shared/display";
 import { startPage } from "../shared/start";
 import SignInPage from "./SignInPage.vue";
+import "./style.css";
 import { words } from "./words";
 
-startPage(SignInPage, words);
+const isReset = location.pathname.startsWith("/signin/reset");
+
+keepDisplay();
+startPage(isReset ? defineAsyncComponent(() => import("./ResetPage.vue")) : SignInPage, words);

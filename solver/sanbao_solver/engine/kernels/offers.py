@@ -150,6 +150,23 @@ def match_seats(
     return total, size
 
 
+@inlined
+def match_two(second: int, price: Ints, who: Ints, found: Ints, team: Ints) -> tuple[int, int]:
+    """Like `match_seats`, for two seats of one place each that both want the same member: one takes the next best.
+
+    Candidates of the second seat lie from `second` on.
+    """
+    mine, other = 0, second
+    if found[1] > 1 and (found[0] == 1 or price[second + 1] <= price[1]):
+        other += 1
+    elif found[0] > 1:
+        mine += 1
+    else:
+        return 0, -1
+    team[0], team[1] = who[mine], who[other]
+    return price[mine] + price[other], 2
+
+
 @kernel
 def distinct_team(
     offers: Offers, first: int, last: int, price: Ints, who: Ints, found: Ints, team: Ints
@@ -163,6 +180,8 @@ def distinct_team(
         for i in range(low, low + offers.required[seat]):
             for k in range(size):
                 if offers.item[team[k]] == offers.item[who[i]]:
+                    if last - first == 2 and offers.required[first] == offers.required[first + 1] == 1:
+                        return match_two(low, price, who, found, team)
                     return match_seats(offers, first, last, price, who, found, team)
             team[size] = who[i]
             size += 1

@@ -269,9 +269,8 @@ def search(
     moves: int,
     size: int,
     warmth: float,
-    cooling: float,
 ) -> int:
-    """Make so many moves at a temperature that begins at `warmth` points and cools by a factor a move; the gain.
+    """Make so many moves at a temperature of `warmth` points; the gain.
 
     Each move loosens up to `size` requests (or ejects), places them again in random or rising order of price, and
     stays with a loss only by chance.
@@ -279,7 +278,6 @@ def search(
     total = 0
     key = np.empty(MOST_LOOSE)
     for _ in range(moves):
-        warmth *= cooling
         seed = choices.seeds[_below(desk, len(choices.seeds))]
         ejecting = held.start[seed] < 0 and _below(desk, 2) == 0
         if ejecting:

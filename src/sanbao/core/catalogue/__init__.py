@@ -3,7 +3,8 @@
 The sentences stand in `<topic>.toml` files of this folder as `key = { zh = "…", en = "…" }`; `{name}` is
 filled with a fact. A fact that has words of its own (`words.toml`: `state.QUEUED`, `noun.Unit`…) is shown in
 these words, `parent_kind` in those of `kind`; a tuple of facts (`parent_kinds`) as a list. A fact that the
-sentence does not name is ignored, a missing one shows as `…`.
+sentence does not name is ignored, a missing one shows as `…`. English sentences count in the plural; of one it is
+told in the singular.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from functools import cache
 from importlib.resources import files
 
 LOCALES = ("zh", "en")
+_ONE = re.compile(
+    r"(?<![\d.,])1 (condition|day|hour|level|member|metre|minute|place|request|row|seat|service|week)s\b"
+)
 
 
 class _Facts(dict[str, object]):
@@ -41,7 +45,8 @@ def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
     if texts is None:
         return key
     shown = {name: _in_words(name, fact, locale) for name, fact in facts.items()}
-    return texts.get(locale, texts["zh"]).format_map(_Facts(shown))
+    said = texts.get(locale, texts["zh"]).format_map(_Facts(shown))
+    return _ONE.sub(r"1 \1", said) if locale == "en" else said
 
 
 def families() -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 import type { Words } from "../../shared/words";
 
 /** Words of one run and its steps. */
-export const runWords = {
+export const words = {
   steps: {
     title: ["派单步骤", "Steps of the run"],
     next: ["下一步", "What to do now"],

@@ -1,16 +1,27 @@
 import { newKey, useDraft } from "../../shared/draft";
-import type { Part } from "./windows";
+import { never, type When } from "../when/windows";
 
-/** What a resident has chosen so far. `key` makes sending it twice one order. */
+/** What was chosen so far; `person` is empty for oneself. `key` makes sending it twice one order. */
 export interface Order {
   step: 1 | 2 | 3;
+  person: string;
   item: string;
-  days: string[];
-  part: Part | "";
+  when: When;
+  place: string;
   note: string;
+  urgent: boolean;
   key: string;
 }
 
 export function useOrder() {
-  return useDraft<Order>("order", () => ({ step: 1, item: "", days: [], part: "", note: "", key: newKey() }));
+  return useDraft<Order>("order", () => ({
+    step: 1,
+    person: "",
+    item: "",
+    when: never(),
+    place: "",
+    note: "",
+    urgent: false,
+    key: newKey(),
+  }));
 }

@@ -1,7 +1,7 @@
 import type { CombinedError } from "@urql/core";
 
 /** Something that went wrong, ready to be read: a key of the words, or a sentence of the server's own. */
-export type Trouble = { readonly key: "trouble.away" | "trouble.broken" } | { readonly sentence: string };
+export type Trouble = { readonly key: "trouble.away" | "trouble.broken" | "trouble.noFile" } | { readonly sentence: string };
 
 /** What a failed request means to the person in front of it. */
 export function troubleOf(error: CombinedError): Trouble {

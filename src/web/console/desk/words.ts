@@ -1,0 +1,36 @@
+import type { Words } from "../../shared/words";
+
+/** Words that all desks share. */
+export const words = {
+  desk: {
+    nextRow: ["下一条", "Next row"],
+    previousRow: ["上一条", "Row before"],
+    closeRow: ["关闭打开的一条", "Close the open row"],
+    keyHint: ["↑↓ 选行，回车打开，J/K 下一条、上一条，Esc 关闭，? 查看全部快捷键", "↑↓ choose a row, Enter opens, J/K next and back, Esc closes, ? lists all keys"],
+    search: ["输入名称查找", "Type a name"],
+    nothingFound: ["没有找到", "Nothing found"],
+    history: ["办理记录", "History"],
+    bySanbao: ["系统", "Sanbao"],
+    unit: ["单位", "Unit"],
+    anyUnit: ["单位（含下级）", "Unit and below"],
+    state: ["状态", "State"],
+    all: ["全部", "All"],
+    none: ["没有符合条件的记录。", "Nothing fits."],
+    gone: ["没有这条记录，或您无权查看。", "There is no such thing, or it is not yours to see."],
+    save: ["保存", "Save"],
+    saved: ["已保存。", "Saved."],
+    change: ["修改", "Change"],
+    add: ["添加", "Add"],
+    remove: ["移除", "Remove"],
+    yes: ["是", "Yes"],
+    no: ["否", "No"],
+    name: ["姓名", "Name"],
+    telephone: ["电话", "Telephone"],
+    address: ["地址", "Address"],
+    number: ["编号", "Number"],
+    from: ["从", "From"],
+    until: ["到", "Until"],
+    day: ["日期", "Day"],
+    reason: ["原因", "Reason"],
+  },
+} as const satisfies Words;

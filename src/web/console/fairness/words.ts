@@ -1,0 +1,31 @@
+import type { Words } from "../../shared/words";
+
+export const words = {
+  fairness: {
+    title: ["工时与公平", "Hours and fairness"],
+    loads: ["谁做得多、谁做得少", "Who carries how much"],
+    records: ["服务时长", "Hours"],
+    weeks: ["最近几周", "Weeks"],
+    lastWeeks: ["最近 {n} 周", "Last {n} weeks"],
+    order: ["排序", "Order"],
+    idle: ["{members} 名成员中有 {idle} 名没有服务过。", "{idle} of {members} members did not serve."],
+    busiest: ["最忙的十分之一做了 {percent}% 的服务（完全平均时是 10%）。", "The busiest tenth did {percent}% of the services (10% if all did alike)."],
+    spread: ["服务次数的分布", "How services are spread"],
+    services: ["服务次数", "Services"],
+    members: ["成员数", "Members"],
+    member: ["成员", "Member"],
+    hours: ["小时", "Hours"],
+    coming: ["已接未做", "Accepted, to come"],
+    last: ["最近一次", "Last served"],
+    from: ["从", "From"],
+    until: ["到", "Until"],
+    excel: ["下载 Excel", "Download for Excel"],
+    day: ["日期", "Day"],
+    service: ["服务", "Service"],
+    agreed: ["约定分钟", "Agreed min"],
+    counted: ["计入分钟", "Counted min"],
+    source: ["来源", "Source"],
+    cap: ["上限：", "capped: "],
+    changes: ["改过 {n} 次", "{n} changes"],
+  },
+} as const satisfies Words;
