@@ -18,6 +18,7 @@ from sanbao.api import pictures, provider_sign_in
 from sanbao.api.calendar import calendar
 from sanbao.api.hours_table import hours_table
 from sanbao.api.imports import import_template
+from sanbao.api.plan_table import plan_table
 from sanbao.api.run_progress import document
 from sanbao.api.schema import build_schema
 from sanbao.api.view import Endpoint
@@ -62,6 +63,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/calendar/{token}.ics", calendar),
+            Route("/runs/{id}/plan.xlsx", partial(plan_table, settings)),
             Route("/runs/{id}/{kind:str}.json", partial(document, settings)),
             Route("/import/templates/{kind}.xlsx", import_template),
             *pictures.routes(settings),

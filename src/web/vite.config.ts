@@ -41,6 +41,7 @@ export default defineConfig({
     proxy: {
       "/graphql": { target: SERVER, ws: true },
       "/session": { target: SERVER },
+      "^/runs/.*\\.xlsx$": { target: SERVER },
       "/signin/demo.json": { target: SERVER },
     },
   },

@@ -20,9 +20,9 @@ query ($run: ID!) { proposals(run: $run, first: 20) { nodes { request { number }
   served reason startsAt coordinator: sentence resident: sentence(audience: RESIDENT)
   placements { member { name } runnerUp { name } seat travelMinutes travel fairness pairs change gap }
   seats { seat required left removed { rule count } }
-  nearest { member { name } seat rule by startsAt }
+  nearest { member { name } seat rule by startsAt sentence }
   holders { member { name } request { number } weight }
-  change { kind by member { name } displaced { number } totalDifference }
+  change { kind by sentence member { name } displaced { number } totalDifference }
 } } } }
 """
 PRICE = """
@@ -67,6 +67,40 @@ async def test_a_coordinator_reads_the_plan_of_his_run(stranger: Client):
         ],
     }
     assert busy["proposals"]["totalCount"] == 1
+
+
+ORDERED = """
+query ($run: ID!, $filter: ProposalFilter) {
+  proposals(run: $run, filter: $filter, order: START) { totalCount nodes { startsAt } }
+}
+"""
+
+
+async def test_a_plan_is_read_by_start_and_by_day(stranger: Client):
+    world = await make_world(members=1, requests=3)
+    coordinator = await coordinator_of(stranger, world.street)
+    run, nine, ten = gid(world.run), WEEK.moment(NINE).isoformat(), WEEK.moment(TEN).isoformat()
+
+    async def starts(**said: object) -> list[str]:
+        found = (await coordinator.ask(ORDERED, run=run, filter={"served": True, **said}))["proposals"]
+        return [node["startsAt"] for node in found["nodes"]]
+
+    assert await starts() == [nine, ten]
+    assert await starts(startsFrom=ten) == [ten]
+    assert await starts(startsBefore=ten) == [nine]
+    assert await starts(startsFrom=nine, startsBefore=nine) == []
+
+
+async def test_what_is_not_served_has_no_order_by_start(stranger: Client):
+    world = await make_world(members=1, requests=3)
+    coordinator = await coordinator_of(stranger, world.street)
+
+    refused = await coordinator.send(ORDERED, run=gid(world.run), filter={"served": False})
+
+    assert refused["data"] is None
+    assert [error["message"] for error in refused["errors"]] == [
+        "The order by start is for served requests; filter by served: true."
+    ]
 
 
 async def test_every_line_of_a_plan_says_why(stranger: Client):

@@ -337,7 +337,12 @@ PLANNING = {
     "RunStart": _staff(id=Row("draft")),
     "RunCancel": _staff(id=Row("waiting"), reason="Later"),
     "RunDiscard": _staff(id=Row("draft"), reason="Wrong week"),
+    "RunDesk": Case("coordinator", _of(run=Row("run"))),
     "RunPage": Case("coordinator", _of(run=Row("run"), filter={"served": True}, **_ALL), rows="proposals.nodes"),
+    "PlanLines": Case("coordinator", _of(run=Row("run"), filter={"served": True}, order="START", first=100),
+                      rows="proposals.nodes"),
+    "ProposalWhy": Case("coordinator", _of(id=Row("proposal"))),
+    "RunMoves": Case("coordinator", _of(run=Row("run"), **_ALL), rows="runInputChanges.nodes"),
     "RunReasons": Case("coordinator", _of(run=Row("run"))),
     "RunMember": Case("coordinator", _of(run=Row("run"), member=Row("planner"))),
     "PlacementPrice": Case(

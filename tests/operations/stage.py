@@ -24,7 +24,7 @@ from sanbao.organisations.kinds import UnitKind
 from sanbao.organisations.models import Unit
 from sanbao.planning import documents, freezing, mending, publishing, runs, timers, worker
 from sanbao.planning.accepting import accept_plan
-from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, ProposedSeat
+from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, Proposal, ProposedSeat
 from sanbao.requests.models import Rating, RequestSeries, ServiceRequest
 from sanbao.requests.states import RequestState
 from sanbao_solver import Plan, greedy, score, write_plan
@@ -329,6 +329,7 @@ async def _runs(stage: Stage) -> None:
     """Two plans for the week to come, one published for the week after, a draft, and one that waits."""
     rows = stage.rows
     rows["run"] = run = await solved(stage, NEXT)
+    rows["proposal"] = await Proposal.get(run_id=run.id, request_id=rows["planned"].id)
     rows["other_run"] = await solved(stage, NEXT, empty=True)
     rows["past_run"] = await solved(stage, LATER, empty=True)
     await publishing.publish(SYSTEM, rows["past_run"].id, apply_anyway=True)

@@ -41,12 +41,16 @@ STATEMENTS: dict[str, int] = {
     "WeeklyTimerPage": 6,
     "RunList": 11,
     "PreflightPage": 34,
+    "RunDesk": 10,
     "RunPage": 48,
+    "PlanLines": 12,
+    "ProposalWhy": 18,
+    "RunMoves": 25,
     "RunReasons": 22,
     "RunMember": 11,
     "PlacementPrice": 11,
-    "RunComparison": 12,
-    "RunAgainstGreedy": 9,
+    "RunComparison": 15,
+    "RunAgainstGreedy": 11,
     "RunShortages": 8,
     "WeekBoard": 14,
     "WeekTallies": 11,
@@ -90,7 +94,7 @@ STATEMENTS: dict[str, int] = {
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
 
-SPARED_BY_CHANCE = {"MemberPage": 1, "MyRequests": 1}
+SPARED_BY_CHANCE = {"MemberPage": 1, "MyRequests": 1, "RunComparison": 1}
 """What a query may cost less. Two parts of the page ask for other rows of a kind: in one statement if the answers on which
 they wait arrive in the same turn of the event loop, as on several connections to PostgreSQL they may."""
 

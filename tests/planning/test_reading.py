@@ -10,13 +10,13 @@ from sanbao.core.errors import Conflict, NotFound
 from sanbao.dispatch import answers
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState, DeclineReason
-from sanbao.members.models import Member
+from sanbao.members.models import Member, Skill
 from sanbao.organisations.kinds import UnitKind
 from sanbao.planning import own_reasons, publishing, reading
 from sanbao.planning.guard import InputChangeKind
 from sanbao.planning.models import Proposal
 from sanbao.planning.reading import ProposalFilter
-from sanbao.planning.sentences import Audience, of_member, of_request
+from sanbao.planning.sentences import Audience, of_member, of_request, smallest_change
 from sanbao.requests.models import ServiceRequest
 from sanbao_solver.explain.changes import Kind
 from sanbao_solver.plan import Reason
@@ -112,6 +112,17 @@ async def test_an_unserved_request_says_why_not_and_what_would_serve_it(db):
     )
     assert of_request(why, Audience.RESIDENT, "zh") == "目前还没有足够熟练的人做这项服务，社区正在寻找。"
     assert "Member 0" not in of_request(why, Audience.MEMBER, "en")
+
+
+async def test_a_skill_is_told_by_the_name_that_people_have_for_it(db):
+    world = await make_world(members=1, requests=1, seats=[{"level": 3}])
+    await Skill.filter(code="care").update(name="护理", name_en="nursing")
+
+    [why] = await reading.why_many([await reading.proposal_of(world.run.id, world.requests[0].id)])
+
+    assert of_request(why, Audience.COORDINATOR, "zh").startswith("会“护理”的人都不到 3 级。")
+    assert of_request(why, Audience.COORDINATOR, "en").startswith("Nobody has the skill nursing at level 3.")
+    assert smallest_change(why, "zh") == "Member 0的“护理”提高 2 级"
 
 
 async def test_who_is_busy_is_told_with_the_start_and_apart_from_whose_week_is_full(db):

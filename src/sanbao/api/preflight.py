@@ -84,7 +84,8 @@ class HopelessRequest:
 
     @strawberry.field(description="The reason in words.")
     def message(self, info: Info) -> str:
-        return sentence(f"why-unserved-{self.row.reason}-coordinator", self.row.facts, info.context.locale)
+        locale = info.context.locale
+        return sentence(f"why-unserved-{self.row.reason}-coordinator", self.row.facts_in(locale), locale)
 
     @strawberry.field(description="The request.")
     async def request(self, info: Info) -> ServiceRequest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -103,6 +104,12 @@ class ProposalFilter:
         default=None, description="Requests with a seat that asks for the skill of this code."
     )
     member: strawberry.ID | None = strawberry.field(default=None, description="With this member in the team.")
+    starts_from: datetime | None = strawberry.field(
+        default=None, description="Served, with a start at this moment or later, with an offset."
+    )
+    starts_before: datetime | None = strawberry.field(
+        default=None, description="Served, with a start before this moment, with an offset."
+    )
     text: str | None = strawberry.field(
         default=None, description="The request's number, or its menu item's name, contains this."
     )
@@ -117,8 +124,18 @@ class ProposalFilter:
             else None,
             skill=self.skill,
             member_id=ids.row_id(self.member, "Member", "filter.member") if self.member else None,
+            starts_from=self.starts_from,
+            starts_before=self.starts_before,
             text=self.text,
         )
+
+
+@strawberry.enum(
+    description="Order of proposals: one that does not change, or by start, for served ones alone. 方案排序。"
+)
+class ProposalOrder(Enum):
+    STEADY = ()
+    START = ("starts_at",)
 
 
 @strawberry.type(description="A plan's score or a difference of two, in points; costs are negative. 得分。")
@@ -188,7 +205,7 @@ class SeatTeamInput:
 class ProposalQueries:
     @query(
         needs=Permission.RUN_READ,
-        description="The proposals of a run, in an order that does not change. 方案列表。",
+        description="The proposals of a run. By START only with `filter: {served: true}`. 方案列表。",
         paged=True,
     )
     async def proposals(
@@ -197,10 +214,15 @@ class ProposalQueries:
         page: paging.PageRequest,
         run: Annotated[strawberry.ID, strawberry.argument(description="The run.")],
         filter: Annotated[ProposalFilter | None, strawberry.argument(description="Which of them.")] = None,
+        order: Annotated[
+            ProposalOrder, strawberry.argument(description="In which order.")
+        ] = ProposalOrder.STEADY,
     ) -> Connection[Proposal]:
         condition = (filter or ProposalFilter()).condition()
+        if order is ProposalOrder.START and condition.served is not True:
+            raise InvalidInput("order", "order-of-unserved")
         rows = await reading.proposals(info.context.actor, ids.row_id(run, "AssignmentRun", "run"), condition)
-        return await paging.page(rows, (), page)
+        return await paging.page(rows, order.value, page)
 
     @query(
         needs=Permission.RUN_READ, description="A member's week in a run, with reasons. 成员在方案中的一周。"

@@ -79,6 +79,10 @@ class NearMiss(_Someone):
         description="By how much: levels, missing conditions, metres, minutes or services, as the rule counts."
     )
 
+    @strawberry.field(description="The same in plain words, without his name. 一句话说明。")
+    def sentence(self, info: Info) -> str:
+        return sentences.miss(self.rule, self.by, info.context.locale)
+
 
 @strawberry.type(description="A service that holds a candidate who would otherwise be free. 占用者。")
 class Holder(_Someone):
@@ -117,11 +121,17 @@ class SmallestChange(_Someone):
         description="By how many points at least the best plan with the request beats every plan without it, once "
         "the change is made; above 0, so that solving again serves it. Null for displace, which is not proved. 领先分值。"
     )
-    displaced_numbers: strawberry.Private[tuple[str, ...]]
+    why: strawberry.Private[reading.Why]
+
+    @strawberry.field(description="The change in plain words. 一句话说明。")
+    def sentence(self, info: Info) -> str:
+        return sentences.smallest_change(self.why, info.context.locale)
 
     @strawberry.field(description="Requests that would have to give way. 被挤掉的需求。")
     async def displaced(self, info: Info) -> list[ServiceRequest]:
-        found = await asyncio.gather(*(_request(info, self.rows, n) for n in self.displaced_numbers))
+        change = self.why.report.change
+        displaced = change.displaced if change else ()
+        found = await asyncio.gather(*(_request(info, self.rows, number) for number in displaced))
         return [request for request in found if request is not None]
 
 
@@ -220,7 +230,7 @@ class Why:
             total_difference=change.total_difference,
             solved=change.verification is not None and change.verification.scope == "week",
             margin=None if change.verification is None else change.verification.margin,
-            displaced_numbers=change.displaced,
+            why=self.source,
         )
 
     @strawberry.field(

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
-
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from sanbao.access.actor import Actor
 from sanbao.access.roles import Permission
 from sanbao.core.catalogue import word
 from sanbao.core.errors import InvalidInput
+from sanbao.exchange.excel import Row, Table, workbook
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit
 from sanbao.records.models import ServiceRecord
@@ -48,8 +42,6 @@ _COLUMNS = (
     "source",
     "cap",
 )
-
-Row = Sequence[Any]
 
 
 async def table(actor: Actor, unit_id: UUID, first: date, last: date) -> tuple[Unit, bytes]:
@@ -87,28 +79,5 @@ def _book(rows: Iterable[tuple[object, ...]]) -> bytes:
         )
         whole = sums.setdefault((text[0], text[1]), [0, 0])
         whole[0], whole[1] = whole[0] + (minutes > 0), whole[1] + minutes
-    book = openpyxl.Workbook(write_only=True)
-    _sheet(book, "服务记录", _SERVICES, services)
-    _sheet(book, "合计", _SUMS, ((*who, n, m, round(m / 60, 2)) for who, (n, m) in sorted(sums.items())))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _sheet(book: openpyxl.Workbook, title: str, heads: Sequence[str], rows: Iterable[Row]) -> None:
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for at, head in enumerate(heads, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = max(12, 2 * len(head) + 4)
-    bold = []
-    for head in heads:
-        cell = WriteOnlyCell(sheet, head)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    sheet.append(bold)
-    for row in rows:
-        cells = [WriteOnlyCell(sheet, value) for value in row]
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # what people typed is never a formula
-        sheet.append(cells)
+    whole_sums = ((*who, n, m, round(m / 60, 2)) for who, (n, m) in sorted(sums.items()))
+    return workbook(Table("服务记录", _SERVICES, services), Table("合计", _SUMS, whole_sums))

@@ -15,7 +15,7 @@ from sanbao.members.models import Member
 from sanbao.members.states import MemberState
 from sanbao.organisations import scope
 from sanbao.organisations.models import Unit, UnitAncestry
-from sanbao.planning import policies, runs, snapshot
+from sanbao.planning import policies, reading, runs, snapshot
 from sanbao.requests import series
 from sanbao_solver import Problem
 from sanbao_solver import preflight as solver_preflight
@@ -55,6 +55,12 @@ class Hopeless:
     request_id: UUID
     reason: str
     facts: Mapping[str, object]
+    skill: str
+    skills: reading.SkillNames
+
+    def facts_in(self, locale: str) -> dict[str, object]:
+        """The facts with the skill as people call it."""
+        return {**self.facts, "skill": self.skills.said(self.skill, locale)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +96,8 @@ async def preflight(actor: Actor, unit_id: UUID, week: str, policy_id: UUID | No
     wanted = [number for numbers in out.values() for number in numbers[:MOST_EXAMPLES]]
     rows = dict(await Member.filter(number__in=wanted).values_list("number", "id"))
     requests = {request.id: request for request in found.problem.requests}
+    hopeless = said.hopeless_requests[:MOST_HOPELESS]
+    skills = await reading.skill_names(seat.skill for h in hopeless for seat in requests[h.request].seats)
     return Preflight(
         members=len(found.members),
         requests=len(found.requests),
@@ -103,12 +111,13 @@ async def preflight(actor: Actor, unit_id: UUID, week: str, policy_id: UUID | No
                 reason=h.reason,
                 facts={
                     "duration": requests[h.request].duration,
-                    "skill": next((seat.skill for seat in requests[h.request].seats), ""),
                     "level": next((seat.level for seat in requests[h.request].seats), 0),
                     "tags": ", ".join(sorted({t for seat in requests[h.request].seats for t in seat.tags})),
                 },
+                skill=next((seat.skill for seat in requests[h.request].seats), ""),
+                skills=skills,
             )
-            for h in said.hopeless_requests[:MOST_HOPELESS]
+            for h in hopeless
         ],
         requests_without_place=sum(left.noun == "ServiceRequest" for left in found.left_out),
         promises_that_no_longer_fit=sum(left.noun == "Assignment" for left in found.left_out),

@@ -23,7 +23,7 @@ from sanbao.core.db import ROWS_A_STATEMENT
 from sanbao.core.errors import Conflict, InvalidInput, NotFound
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState
-from sanbao.members.models import Member
+from sanbao.members.models import Member, Skill
 from sanbao.menu.models import Seat
 from sanbao.organisations import scope
 from sanbao.planning import documents, runs
@@ -56,6 +56,8 @@ class ProposalFilter:
     menu_item_id: UUID | None = None
     skill: str | None = None
     member_id: UUID | None = None
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
     text: str | None = None
 
     def condition(self) -> Q:
@@ -78,6 +80,10 @@ class ProposalFilter:
         if self.member_id is not None:
             held = ProposedSeat.filter(member_id=self.member_id).values("proposal_id")
             found &= Q(id__in=Subquery(held))
+        if self.starts_from is not None:
+            found &= Q(starts_at__gte=self.starts_from)
+        if self.starts_before is not None:
+            found &= Q(starts_at__lt=self.starts_before)
         if text is not None:
             found &= Q(request__number__icontains=text) | Q(request__menu_item__name__icontains=text)
         return found
@@ -109,6 +115,18 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillNames:
+    """What people call the skills of a document, which has their codes."""
+
+    rows: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def said(self, code: str, locale: str) -> str:
+        """The skill's name in a language; its code where it has no name."""
+        zh, en = self.rows.get(code, (code, ""))
+        return (en if locale == "en" else "") or zh
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
     """What became of a published proposal: the request as it stands, and each member's latest answer by his number."""
 
@@ -128,6 +146,7 @@ class Why:
     rows: Rows
     travel_minutes: Mapping[str, int]
     since: Since | None
+    skills: SkillNames = field(default_factory=SkillNames)
 
 
 def visible(actor: Actor) -> QuerySet[Proposal]:
@@ -172,6 +191,15 @@ async def rows_of(members: Iterable[str], requests: Iterable[str]) -> Rows:
         requests=dict(orders),
         names={number: name for number, _, name in people},
     )
+
+
+async def skill_names(codes: Iterable[str]) -> SkillNames:
+    """The names of the skills with these codes; no statement where there are none."""
+    wanted = sorted(set(codes))
+    if not wanted:
+        return SkillNames()
+    rows = await Skill.filter(code__in=wanted).values_list("code", "name", "name_en")
+    return SkillNames({code: (name, name_en) for code, name, name_en in rows})
 
 
 def _parts(numbers: Iterable[str]) -> Iterator[list[str]]:
@@ -222,8 +250,11 @@ async def why_many(proposals: Sequence[Proposal]) -> list[Why | None]:
     members, requests = _named([found[1] for found in reports if found])
     rows = await rows_of(members.union(*(each.answers for each in since.values())), requests)
     ways = await _ways([p.id for p in proposals])
+    skills = await skill_names(
+        seat.skill for found in reports if found and not found[1].served for seat in found[0].seats
+    )
     return [
-        Why(p, found[1], found[0], books[p.run_id].week, rows, ways.get(p.id, {}), since.get(p.id))
+        Why(p, found[1], found[0], books[p.run_id].week, rows, ways.get(p.id, {}), since.get(p.id), skills)
         if found
         else None
         for p, found in zip(proposals, reports, strict=True)

@@ -53,7 +53,7 @@ def of_request(why: Why, audience: Audience, locale: str) -> str:
         return _served(why, audience, locale)
     if audience is Audience.MEMBER:
         return sentence("why-unserved-member", {}, locale)
-    said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why))
+    said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why, locale))
     if audience is Audience.RESIDENT:
         return said
     return _joined(
@@ -206,14 +206,14 @@ def _arranged_since(why: Why, locale: str) -> str:
     return sentence("why-since-coordinator", {"start": start}, locale)
 
 
-def _asked(why: Why) -> dict[str, object]:
+def _asked(why: Why, locale: str) -> dict[str, object]:
     """What the request asks for: the seat that most members fail at, or the first."""
     seats = why.request.seats
     short = min(why.report.seats, key=lambda s: s.left - s.required, default=None)
     seat = seats[short.seat if short else 0] if seats else None
     return {
         "duration": why.request.duration,
-        "skill": seat.skill if seat else "",
+        "skill": why.skills.said(seat.skill, locale) if seat else "",
         "level": seat.level if seat else 0,
         "tags": ", ".join(seat.tags) if seat else "",
     }
@@ -223,9 +223,13 @@ def _nearest(why: Why, locale: str) -> str:
     nearest = why.report.nearest
     if nearest is None:
         return ""
-    miss = sentence(f"miss-{nearest.rule}", {"by": nearest.by}, locale)
     member = why.rows.names.get(nearest.member, nearest.member)
-    return sentence("why-nearest", {"member": member, "miss": miss}, locale)
+    return sentence("why-nearest", {"member": member, "miss": miss(nearest.rule, nearest.by, locale)}, locale)
+
+
+def miss(rule: str, by: int, locale: str) -> str:
+    """By how much a member fails a rule."""
+    return sentence(f"miss-{rule}", {"by": by}, locale)
 
 
 def _holders(why: Why, locale: str) -> str:
@@ -248,26 +252,34 @@ def _change(why: Why, locale: str) -> str:
     change = why.report.change
     if change is None:
         return ""
-    key = f"change-{change.kind}" if f"change-{change.kind}" in sentences() else "change-other"
-    seat = why.request.seats[change.seat] if change.seat is not None else None
-    facts = {
-        "kind": change.kind,
-        "by": change.by,
-        "member": why.rows.names.get(change.member or "", change.member or ""),
-        "start": moment(why.week, change.service.start, locale),
-        "skill": seat.skill
-        if seat
-        else _list(list(dict.fromkeys(s.skill for s in why.request.seats)), locale),
-    }
     if change.kind == "displace":
-        requests = _list(list(change.displaced), locale)
-        return sentence("why-only-by-displacing", {"requests": requests}, locale)
+        return smallest_change(why, locale)
     displaced = (
         sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
         if change.displaced
         else sentence("why-displaces-nobody", {}, locale)
     )
-    return sentence("why-change", {"change": sentence(key, facts, locale), "displaced": displaced}, locale)
+    return sentence("why-change", {"change": smallest_change(why, locale), "displaced": displaced}, locale)
+
+
+def smallest_change(why: Why, locale: str) -> str:
+    """The one change that would serve a request, or who would have to give way where none was proved; empty where
+    the report has neither."""
+    change = why.report.change
+    if change is None:
+        return ""
+    if change.kind == "displace":
+        return sentence("why-only-by-displacing", {"requests": _list(list(change.displaced), locale)}, locale)
+    key = f"change-{change.kind}" if f"change-{change.kind}" in sentences() else "change-other"
+    seats = why.request.seats if change.seat is None else [why.request.seats[change.seat]]
+    facts = {
+        "kind": change.kind,
+        "by": change.by,
+        "member": why.rows.names.get(change.member or "", change.member or ""),
+        "start": moment(why.week, change.service.start, locale),
+        "skill": _list(list(dict.fromkeys(why.skills.said(s.skill, locale) for s in seats)), locale),
+    }
+    return sentence(key, facts, locale)
 
 
 def _joined(said: list[str], locale: str) -> str:
