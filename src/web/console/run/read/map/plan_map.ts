@@ -24,8 +24,11 @@ const MILLISECONDS_TO_FLY = 600;
 
 setWorkerUrl(workerUrl);
 
-/** A map in a box; throws where the browser cannot draw one. `said`: words of its buttons, by MapLibre's names. */
-export function planMap(box: HTMLElement, board: Board, tiles: Tiles | null, said: Record<string, string>, choose: (what: Partial<Chosen>) => void): PlanMap {
+/**
+ * A map in a box; throws where the browser cannot draw one. `said`: words of its buttons, by MapLibre's names; `drawn`
+ * is told when all is seen for the first time.
+ */
+export function planMap(box: HTMLElement, board: Board, tiles: Tiles | null, said: Record<string, string>, choose: (what: Partial<Chosen>) => void, drawn: () => void): PlanMap {
   const bounds = extent(board);
   const map = new Map({
     container: box,
@@ -39,6 +42,7 @@ export function planMap(box: HTMLElement, board: Board, tiles: Tiles | null, sai
     fadeDuration: 0,
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.once("idle", drawn);
   map.touchZoomRotate.disableRotation();
   const source = (name: string) => map.getSource<GeoJSONSource>(name);
   let shown: Chosen = { request: null, member: null };
