@@ -81,8 +81,8 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     await undo.click()
     await expect(panel.get_by_text("已保存：")).not_to_be_visible()
     now = run.board()
-    assert (now["duties"], now["requests"], now["locks"]) == (
-        before["duties"],
+    assert (run.team(request), now["requests"], now["locks"]) == (
+        [holder],
         before["requests"],
         before["locks"],
     )

@@ -20,13 +20,8 @@ export function useSelection(): Selection {
 }
 
 function withChosen(query: LocationQuery, what: Readonly<Record<string, string | null | undefined>>): LocationQuery {
-  const chosen = { ...query };
-  for (const [name, value] of Object.entries(what)) {
-    if (value === undefined) continue;
-    if (value === null) delete chosen[name];
-    else chosen[name] = value;
-  }
-  return chosen;
+  const said = Object.entries(what).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...Object.entries(query).filter(([name]) => !said.some(([other]) => other === name)), ...said.filter(([, value]) => value !== null)]) as LocationQuery;
 }
 
 function text(value: LocationQuery[string] | undefined): string | null {
