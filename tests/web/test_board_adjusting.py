@@ -88,12 +88,14 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     )
 
     # Somebody else changes the plan meanwhile: told, and nothing is changed or lost.
+    asked = now["requests"]
     other = next(
         id
-        for id, start in zip(now["requests"]["ids"], now["requests"]["starts"], strict=True)
-        if start is None
+        for id, number, start in zip(asked["ids"], asked["numbers"], asked["starts"], strict=True)
+        if start is not None and number != request
     )
-    sanbao.ask("street", LOCK, input={"run": run.id, "kind": "SERVE", "request": other})
+    locked = sanbao.ask("street", LOCK, input={"run": run.id, "kind": "SERVE", "request": other})
+    assert locked == {"lockAdd": {"__typename": "LockAddSuccess"}}
     reason = panel.get_by_role("textbox", name="原因")
     await reason.fill("他病了")
     await take_out.click()

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 BOARD = """query ($run: ID!) { runBoard(run: $run) { members { names } duties { requests members }
   requests { numbers starts } } }"""
-RUN = "{ runs(first: 1, filter: { state: PUBLISHED }) { nodes { id } } }"
+RUN = "{ runs(first: 1, filter: { states: [PUBLISHED] }) { nodes { id } } }"
 NO_WEBGL = """const get = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest); };"""
