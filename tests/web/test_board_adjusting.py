@@ -109,9 +109,12 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     # On the timeline a service is dragged to the neighbour's row: his price is told.
     await page.get_by_role("link", name="时间表").click()
     timeline = page.get_by_role("grid", name="成员每天的安排")
-    duty = timeline.get_by_role("row").filter(has_text=holder).get_by_role("button", name=request)
+    mine = timeline.get_by_role("row").filter(has_text=holder)
+    duty = mine.get_by_role("button", name=request)
     await expect(duty).to_have_attribute("aria-current", "true")
-    neighbour = timeline.get_by_role("rowheader").filter(has_not_text=holder).first
+    at = int(await mine.get_attribute("aria-rowindex") or 0)
+    beside = at - 1 if at > 2 else at + 1
+    neighbour = timeline.locator(f"[aria-rowindex='{beside}']").get_by_role("rowheader")
     other_name = (await neighbour.inner_text()).split()[0]
     await duty.drag_to(neighbour)
     await expect(panel.get_by_role("button", name=f"去掉 {other_name}")).to_be_visible()
