@@ -56,7 +56,7 @@ def create_app(settings: Settings, demo_logins: Sequence[DemoLogin] = ()) -> Sta
         middleware=[
             *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
             Middleware(observability.Observe),
-            Middleware(pages.SafeHeaders),
+            Middleware(pages.SafeHeaders, settings),
             Middleware(BodyLimit, most_bytes=settings.upload_max_bytes),
         ],
         routes=[

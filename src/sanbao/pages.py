@@ -19,17 +19,23 @@ from sanbao.demo import DemoLogin
 PAGES = ("console", "member", "resident", "account", "signin")
 """Folder of `src/web/` and first part of the address alike."""
 
-# Vant's icons are a font inside its style sheet, hence `data:`.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self' data:; "
-    "img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-_HEADERS = {
-    "content-security-policy": _POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-}
+
+def _headers(settings: Settings) -> dict[str, str]:
+    """What a browser may load: our own files, and map tiles of the operator's choice. Vant's icons are a font inside
+    its style sheet, hence `data:`."""
+    ours = " ".join(filter(None, ("'self'", settings.map_tiles_origin)))
+    policy = (
+        f"default-src 'none'; script-src 'self'; worker-src 'self'; connect-src {ours}; font-src 'self' data:; "
+        f"img-src {ours} data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+    }
+
+
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Sanbao</title>"
     "<p>页面还没有构建：请运行 <code>make web</code>。<p>The pages are not built yet: run <code>make web</code>."
@@ -39,8 +45,9 @@ _NOT_BUILT = (
 class SafeHeaders:
     """ASGI middleware: every answer says what the browser may load, and that types are not to be guessed."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
+        self._headers = [(k.encode(), v.encode()) for k, v in _headers(settings).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +57,7 @@ class SafeHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message["headers"]}
-                added = [(k.encode(), v.encode()) for k, v in _HEADERS.items() if k.encode() not in given]
+                added = [(k, v) for k, v in self._headers if k not in given]
                 message["headers"] = [*message["headers"], *added]
             await send(message)
 

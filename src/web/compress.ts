@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const TEXT = /\.(js|css|svg|json)$/;
+const TEXT = /\.(js|mjs|css|svg|json)$/;
 
 /** Lays `x.js.br` and `x.js.gz` beside each asset, for the server to send as they are. */
 export function compressed(): Plugin {

@@ -9,6 +9,7 @@ import httpx
 import orjson
 import pytest
 import websockets
+from pydantic import ValidationError
 
 from sanbao.access.models import Token
 from sanbao.app import create_app
@@ -138,6 +139,25 @@ async def test_pages_may_ask_nobody_but_us(db: Settings):
             assert "connect-src 'self'; " in policy
             assert "frame-ancestors 'none'" in policy
         assert (await http.get("/")).headers["location"] == "/signin/"
+
+
+async def test_pages_may_ask_for_map_tiles_where_the_operator_has_chosen_some_and_nobody_else(db: Settings):
+    tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
+    chosen = db.model_copy(update={"map_tiles_url": tiles, "map_tiles_credit": "© Example"})
+    for settings, asked in ((db, "'self'"), (chosen, "'self' https://tiles.example.org")):
+        app = create_app(settings)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
+            policy = (await http.get("/console/")).headers["content-security-policy"]
+        assert f"; connect-src {asked}; " in policy
+        assert f"; img-src {asked} data:; " in policy
+
+
+@pytest.mark.parametrize(
+    "wrong", ["tiles/{z}/{x}/{y}.png", "https://tiles.example.org/{z}/{x}.png", "https://a;b/{z}/{x}/{y}.png"]
+)
+def test_an_address_that_is_none_of_tiles_is_refused(wrong: str):
+    with pytest.raises(ValidationError, match="map_tiles_url"):
+        Settings(map_tiles_url=wrong)
 
 
 async def viewer_over_websocket(address: str, cookie: str, origin: str) -> Any:

@@ -345,6 +345,8 @@ PLANNING = {
     "RunMoves": Case("coordinator", _of(run=Row("run"), **_ALL), rows="runInputChanges.nodes"),
     "RunReasons": Case("coordinator", _of(run=Row("run"))),
     "RunMember": Case("coordinator", _of(run=Row("run"), member=Row("planner"))),
+    "MapTiles": Case("coordinator", _of()),
+    "RunBoard": Case("coordinator", _of(run=Row("run"))),
     "PlacementPrice": Case(
         "coordinator",
         _of(run=Row("run"), request=Row("planned"), startsAt=_at(TUESDAY), seats=[{"members": [Row("second")]}]),

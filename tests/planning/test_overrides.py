@@ -4,13 +4,14 @@ import pytest
 
 from sanbao.core.db import unit_of_work
 from sanbao.core.errors import Conflict, InvalidInput, NotFound, PermissionDenied, RuleBroken, StaleVersion
-from sanbao.planning import documents, locks, overrides, publishing, runs, snapshot
+from sanbao.planning import documents, locks, overrides, price_words, pricing, publishing, runs, snapshot
 from sanbao.planning.locks import LockDraft
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, Override, Proposal, ProposedSeat
-from sanbao.planning.overrides import Placement
+from sanbao.planning.pricing import Placement
+from sanbao.requests.models import ServiceRequest
 from sanbao_solver import check, greedy, score
 from tests.factories import make_unit
-from tests.planning.factories import WEEK, make_member
+from tests.planning.factories import WEEK, make_member, make_request
 from tests.planning.worlds import NINE, TEN, make_coordinator, make_inspector, make_world, propose
 
 
@@ -21,7 +22,7 @@ async def test_the_price_of_a_placement_is_told_before_and_written_after(db):
     before = await documents.load_plan(world.run.id)
     placement = Placement(request_id=request.id, starts_at=WEEK.moment(TEN), seats=[[far.id]])
 
-    quote = await overrides.quote(coordinator, world.run.id, placement)
+    quote = await pricing.quote(coordinator, world.run.id, placement)
     assert await Override.all().count() == 0
     proposal = await overrides.place(
         coordinator, world.run.id, placement, reason="He knows her", expected_version=world.run.version
@@ -29,6 +30,10 @@ async def test_the_price_of_a_placement_is_told_before_and_written_after(db):
 
     problem, plan = await documents.load_problem(world.run.id), await documents.load_plan(world.run.id)
     assert quote.price.violations == ()
+    assert quote.travel_minutes == 2
+    assert price_words.of_quote(quote, "en") == (
+        "Member 2 will go. Member 0 need not go. It moves to Mon 03-04 10:00. The ways get 2 minutes longer in all."
+    )
     assert quote.price.total_difference == plan.score.total - before.score.total < 0
     assert quote.price.parts_difference.travel == quote.price.total_difference
     assert check(problem, plan) == []
@@ -157,13 +162,13 @@ async def test_only_who_manages_the_run_places_by_hand_and_with_what_is_in_it(db
     with pytest.raises(PermissionDenied):
         await overrides.place(inspector, world.run.id, placement, reason="Try")
     with pytest.raises(NotFound):
-        await overrides.quote(elsewhere, world.run.id, placement)
+        await pricing.quote(elsewhere, world.run.id, placement)
     with pytest.raises(StaleVersion):
         await overrides.place(coordinator, world.run.id, placement, reason="Try", expected_version=99)
     for seats, key in (([[stranger.id]], "unknown-id"), ([], "override-seats")):
         wrong = Placement(request_id=request.id, starts_at=WEEK.moment(NINE), seats=seats)
         with pytest.raises(InvalidInput) as refused:
-            await overrides.quote(coordinator, world.run.id, wrong)
+            await pricing.quote(coordinator, world.run.id, wrong)
         assert refused.value.message_key == key
     with pytest.raises(InvalidInput):
         await overrides.place(coordinator, world.run.id, placement, reason="  ")
@@ -190,3 +195,66 @@ async def test_of_two_placements_of_the_same_version_one_wins(db):
     assert sorted(type(d).__name__ for d in done) == ["Proposal", "StaleVersion"]
     assert await Override.all().count() == await Lock.all().count() == 1
     assert await Proposal.filter(served=True).count() == 1
+
+
+async def test_what_gives_way_is_called_off_in_the_same_step_with_a_line_of_its_own(db):
+    world = await make_world(members=1, requests=1)
+    coordinator = await make_coordinator(world.street)
+    [member], [first] = world.members, world.requests
+    await make_request(world.street, item=await first.menu_item)
+    run = await propose(world.street, world.policy)
+    second = await ServiceRequest.exclude(id=first.id).get()
+    await overrides.place(coordinator, run.id, Placement(request_id=second.id), reason="Out of the way")
+    crowded = Placement(request_id=second.id, starts_at=WEEK.moment(NINE), seats=[[member.id]])
+    instead = Placement(
+        request_id=second.id, starts_at=WEEK.moment(NINE), seats=[[member.id]], give_way=[first.id]
+    )
+
+    refused = await pricing.quote(coordinator, run.id, crowded)
+    quote = await pricing.quote(coordinator, run.id, instead)
+    await overrides.place(coordinator, run.id, instead, reason="More urgent")
+
+    assert {v.rule for v in refused.price.violations} == {"travel_time"}
+    assert price_words.of_quote(refused, "en") == (
+        f"Member 0 cannot get to request {second.number} in time from another service."
+    )
+    assert quote.price.violations == ()
+    assert (quote.travel_minutes, quote.price.total_difference) == (0, 0)
+    assert price_words.of_quote(quote, "zh") == (
+        f"这条需求可以服务了：Member 0，周一 03-04 09:00。Member 0 的服务 {first.number}（周一 03-04 09:00）要取消。路上时间不变。"
+    )
+    served = {p.request_id: (p.served, p.reason) for p in await Proposal.filter(run_id=run.id)}
+    assert served == {first.id: (False, "removed_by_hand"), second.id: (True, "")}
+    plan = await documents.load_plan(run.id)
+    assert [s.request for s in plan.served] == [second.number]
+    assert [u.request for u in plan.unserved] == [first.number]
+    lines = await Override.filter(run_id=run.id).order_by("id")
+    assert [(line.request_id, line.reason) for line in lines[1:]] == [
+        (first.id, "More urgent"),
+        (second.id, "More urgent"),
+    ]
+
+
+async def test_what_is_locked_does_not_give_way_nor_what_nobody_serves(db):
+    world = await make_world(members=2, requests=2)
+    coordinator = await make_coordinator(world.street)
+    first, second = world.requests
+    placement = Placement(
+        request_id=first.id,
+        starts_at=WEEK.moment(TEN),
+        seats=[[world.members[0].id]],
+        give_way=[second.id],
+    )
+    lock = LockDraft(kind=LockKind.SERVE, request_id=second.id)
+    await locks.add(coordinator, world.run.id, lock)
+
+    with pytest.raises(RuleBroken) as refused:
+        await overrides.place(coordinator, world.run.id, placement, reason="Try")
+    assert {(v.rule, v.request_id) for v in refused.value.violations} == {("pins", second.id)}
+
+    await Lock.all().delete()
+    await overrides.place(coordinator, world.run.id, Placement(request_id=second.id), reason="Out")
+    with pytest.raises(Conflict) as nothing:
+        await pricing.quote(coordinator, world.run.id, placement)
+    assert nothing.value.message_key == "override-nothing"
+    assert await Override.all().count() == 1

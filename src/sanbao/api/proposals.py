@@ -23,7 +23,7 @@ from sanbao.core.catalogue import sentence
 from sanbao.core.errors import InvalidInput
 from sanbao.members.models import Member as MemberRow
 from sanbao.members.policies import visible_members
-from sanbao.planning import models, overrides, reading
+from sanbao.planning import models, price_words, pricing, reading
 from sanbao.requests.models import ServiceRequest as RequestRow
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Run = Annotated["AssignmentRun", strawberry.lazy("sanbao.api.runs")]
 MOST_REASONS = 20
+GIVE_WAY = "Requests that the plan serves and that give way: they are taken out in the same step. One that is locked may not. 让路的需求。"
 
 
 @strawberry.type(description="A member whom a proposal puts in a seat. 拟派成员。")
@@ -171,19 +172,19 @@ class RuleViolation:
 
     @classmethod
     def is_type_of(cls, row: object, _info: object) -> bool:
-        return isinstance(row, overrides.Broken)
+        return isinstance(row, pricing.Broken)
 
     @strawberry.field(description="What is broken, in plain words. 说明。")
-    def message(self, root: strawberry.Parent[overrides.Broken], info: Info) -> str:
+    def message(self, root: strawberry.Parent[pricing.Broken], info: Info) -> str:
         facts = {"request": root.request_number, "member": root.member_name}
         return sentence(f"violation-{root.rule}", facts, info.context.locale)
 
     @strawberry.field(description="The request concerned.")
-    async def request(self, root: strawberry.Parent[overrides.Broken], info: Info) -> ServiceRequest | None:
+    async def request(self, root: strawberry.Parent[pricing.Broken], info: Info) -> ServiceRequest | None:
         return await info.context.loaders.optional_row(RequestRow, root.request_id)
 
     @strawberry.field(description="The member concerned; null where you may not know of him.")
-    async def member(self, root: strawberry.Parent[overrides.Broken], info: Info) -> Member | None:
+    async def member(self, root: strawberry.Parent[pricing.Broken], info: Info) -> Member | None:
         return await sight.visible(info, visible_members, root.member_id)
 
 
@@ -193,6 +194,13 @@ class PlacementPrice:
     violations: list[RuleViolation] = strawberry.field(description="Every rule that it would break.")
     difference: ScoreParts | None = strawberry.field(
         description="The plan's score with it minus without; null where it breaks a rule so that it has no score."
+    )
+    travel_minutes: int | None = strawberry.field(
+        description="By how many minutes all ways together get longer, one way each; null with `difference`. 多走的路。"
+    )
+    sentence: str = strawberry.field(
+        description="The same in plain words: who comes and who no longer does, what is called off, the ways; or each "
+        "broken rule. 一句话说明。"
     )
 
 
@@ -259,31 +267,38 @@ class ProposalQueries:
             list[SeatTeamInput] | None,
             strawberry.argument(description="Who holds each seat, in the menu item's order."),
         ] = None,
+        give_way: Annotated[list[strawberry.ID] | None, strawberry.argument(description=GIVE_WAY)] = None,
     ) -> PlacementPrice:
-        quote = await overrides.quote(
+        quote = await pricing.quote(
             info.context.actor,
             ids.row_id(run, "AssignmentRun", "run"),
-            placement_of(request, starts_at, seats or []),
+            placement_of(request, starts_at, seats or [], give_way or []),
         )
         price = quote.price
         return PlacementPrice(
             allowed=not price.violations,
-            violations=overrides.broken_rules(price, quote.rows),
+            violations=pricing.broken_rules(price, quote.rows),
             difference=score_parts(price.total_difference, price.parts_difference)
             if price.total_difference is not None
             else None,
+            travel_minutes=quote.travel_minutes,
+            sentence=price_words.of_quote(quote, info.context.locale),
         )
 
 
 def placement_of(
-    request: strawberry.ID, starts_at: datetime | None, seats: Sequence[SeatTeamInput]
-) -> overrides.Placement:
+    request: strawberry.ID,
+    starts_at: datetime | None,
+    seats: Sequence[SeatTeamInput],
+    give_way: Sequence[strawberry.ID] = (),
+) -> pricing.Placement:
     """The arguments as the service takes them."""
-    return overrides.Placement(
+    return pricing.Placement(
         request_id=ids.row_id(request, "ServiceRequest", "request"),
         starts_at=starts_at,
         seats=[
             [ids.row_id(id, "Member", f"seats.{i}.members.{j}") for j, id in enumerate(seat.members)]
             for i, seat in enumerate(seats)
         ],
+        give_way=[ids.row_id(id, "ServiceRequest", f"giveWay.{i}") for i, id in enumerate(give_way)],
     )

@@ -17,7 +17,7 @@ from sanbao.api.errors import UserError
 from sanbao.api.members import Member
 from sanbao.api.mutation import VersionedInput, mutation
 from sanbao.api.node import Node, VersionedNode, node
-from sanbao.api.proposals import Proposal, RuleViolation, Run, SeatTeamInput, placement_of
+from sanbao.api.proposals import GIVE_WAY, Proposal, RuleViolation, Run, SeatTeamInput, placement_of
 from sanbao.api.query import query
 from sanbao.api.requests import ServiceRequest
 from sanbao.api.run_comparisons import InputChange
@@ -170,6 +170,7 @@ class ProposalPlaceInput(VersionedInput):
         description="Who holds each seat, in the menu item's order."
     )
     reason: str = strawberry.field(description="Why, 1 to 400 characters; kept in the ledger.")
+    give_way: list[strawberry.ID] | None = strawberry.field(default=None, description=GIVE_WAY)
 
 
 @strawberry.input(description="A request to take out of the plan by hand. 人工取下。")
@@ -313,7 +314,7 @@ class RunDecisionMutations:
         proposal = await overrides.place(
             info.context.actor,
             ids.row_id(input.run, "AssignmentRun", "run"),
-            placement_of(input.request, input.starts_at, input.seats),
+            placement_of(input.request, input.starts_at, input.seats, input.give_way or []),
             reason=input.reason,
             expected_version=input.expected_version,
         )

@@ -99,6 +99,14 @@ class Settings(BaseSettings):
         None,
         description="A folder for the pictures of the menu, shared by all processes. Empty: they are kept in the database.",
     )
+    map_tiles_url: str | None = Field(
+        None,
+        description="Address of raster map tiles in WGS-84, such as `https://tiles.example.org/{z}/{x}/{y}.png`, for the "
+        "coordinators' map; the pages may then ask that host, too. Empty: outlines and points alone, nobody is asked.",
+    )
+    map_tiles_credit: str = Field(
+        "", description="Whose the tiles are, as their licence asks; stands on the map."
+    )
     trusted_documents: Path | None = Field(
         None, description="A JSON file {sha256: document}; with `trusted_only` nothing else is answered."
     )
@@ -114,6 +122,15 @@ class Settings(BaseSettings):
         for each in (value or "").split(","):
             if each.strip():
                 ip_network(each.strip())
+        return value or None
+
+    @field_validator("map_tiles_url")
+    @classmethod
+    def _tiles(cls, value: str | None) -> str | None:
+        scheme, host = urlsplit(value or "")[:2]
+        whole = scheme in ("http", "https") and host and not set(host) & set(" ;,{}'")
+        if value and not (whole and all(part in value for part in ("{z}", "{x}", "{y}"))):
+            raise ValueError("map_tiles_url must be an http or https address with {z}, {x} and {y}")
         return value or None
 
     @model_validator(mode="after")
@@ -133,6 +150,12 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address that people use, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def map_tiles_origin(self) -> str | None:
+        """The origin that map tiles come from."""
+        scheme, host = urlsplit(self.map_tiles_url or "")[:2]
+        return f"{scheme}://{host}" if host else None
 
     @property
     def is_sqlite(self) -> bool:

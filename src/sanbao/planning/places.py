@@ -48,6 +48,13 @@ class Projection:
             round((place[1] - self.centre[1]) * self.north),
         )
 
+    def degrees(self, metres: Metres) -> Degrees:
+        """The way back, to the six places that a metre needs."""
+        return (
+            round(self.centre[0] + metres[0] / self.east, 6),
+            round(self.centre[1] + metres[1] / self.north, 6),
+        )
+
 
 def middle(places: Iterable[Degrees]) -> Degrees:
     """The mean of some places; (0, 0) of none."""

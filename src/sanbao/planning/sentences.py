@@ -56,7 +56,7 @@ def of_request(why: Why, audience: Audience, locale: str) -> str:
     said = unserved(why.proposal.reason or str(why.report.reason), audience, locale, **_asked(why, locale))
     if audience is Audience.RESIDENT:
         return said
-    return _joined(
+    return joined(
         [
             said,
             _nearest(why, locale),
@@ -148,7 +148,7 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
     ]
     answers = _answers(why, locale)
     key = "why-planned-coordinator" if answers else "why-served-coordinator"
-    said = [sentence(key, {"start": start, "team": _list(team, locale)}, locale), answers]
+    said = [sentence(key, {"start": start, "team": listed(team, locale)}, locale), answers]
     for placement in report.placements:
         parts = {
             "travel": placement.travel,
@@ -172,7 +172,7 @@ def _served(why: Why, audience: Audience, locale: str) -> str:
             "runner_up": runner_up,
         }
         said.append(sentence("why-placement", facts, locale))
-    return _joined(said, locale)
+    return joined(said, locale)
 
 
 def _answers(why: Why, locale: str) -> str:
@@ -188,14 +188,14 @@ def _answers(why: Why, locale: str) -> str:
             by_state[state].append(why.rows.names.get(member, member))
     said = [
         sentence(
-            "why-answer-coordinator", {"members": _list(by_state[state], locale), "state": state}, locale
+            "why-answer-coordinator", {"members": listed(by_state[state], locale), "state": state}, locale
         )
         for state in AssignmentState
         if state in by_state
     ]
     if not said:
         return sentence("why-nobody-coordinator", {}, locale)
-    return sentence("why-answers-coordinator", {"answers": _list(said, locale)}, locale)
+    return sentence("why-answers-coordinator", {"answers": listed(said, locale)}, locale)
 
 
 def _arranged_since(why: Why, locale: str) -> str:
@@ -243,9 +243,9 @@ def _holders(why: Why, locale: str) -> str:
             h.request for h in why.report.holders if (h.rule == "travel_time") is in_the_way
         )
         if requests:
-            facts = {"start": start, "requests": _list(list(requests)[:_MOST_NAMED], locale)}
+            facts = {"start": start, "requests": listed(list(requests)[:_MOST_NAMED], locale)}
             said.append(sentence(key, facts, locale))
-    return _joined(said, locale)
+    return joined(said, locale)
 
 
 def _change(why: Why, locale: str) -> str:
@@ -255,7 +255,7 @@ def _change(why: Why, locale: str) -> str:
     if change.kind == "displace":
         return smallest_change(why, locale)
     displaced = (
-        sentence("why-displaces", {"requests": _list(list(change.displaced), locale)}, locale)
+        sentence("why-displaces", {"requests": listed(list(change.displaced), locale)}, locale)
         if change.displaced
         else sentence("why-displaces-nobody", {}, locale)
     )
@@ -269,7 +269,7 @@ def smallest_change(why: Why, locale: str) -> str:
     if change is None:
         return ""
     if change.kind == "displace":
-        return sentence("why-only-by-displacing", {"requests": _list(list(change.displaced), locale)}, locale)
+        return sentence("why-only-by-displacing", {"requests": listed(list(change.displaced), locale)}, locale)
     key = f"change-{change.kind}" if f"change-{change.kind}" in sentences() else "change-other"
     seats = why.request.seats if change.seat is None else [why.request.seats[change.seat]]
     facts = {
@@ -277,15 +277,16 @@ def smallest_change(why: Why, locale: str) -> str:
         "by": change.by,
         "member": why.rows.names.get(change.member or "", change.member or ""),
         "start": moment(why.week, change.service.start, locale),
-        "skill": _list(list(dict.fromkeys(why.skills.said(s.skill, locale) for s in seats)), locale),
+        "skill": listed(list(dict.fromkeys(why.skills.said(s.skill, locale) for s in seats)), locale),
     }
     return sentence(key, facts, locale)
 
 
-def _joined(said: list[str], locale: str) -> str:
+def joined(said: list[str], locale: str) -> str:
     """Sentences one after the other; Chinese sets no space between them."""
     return ("" if locale == "zh" else " ").join(text for text in said if text)
 
 
-def _list(words: list[str], locale: str) -> str:
+def listed(words: list[str], locale: str) -> str:
+    """Names one after the other."""
     return sentence("list-separator", {}, locale).join(words)

@@ -1,7 +1,9 @@
 import type { Words } from "../../shared/words";
+import { boardWords } from "./read/words";
 
 /** Words of one run and its steps. */
 export const words = {
+  ...boardWords,
   steps: {
     title: ["派单步骤", "Steps of the run"],
     next: ["下一步", "What to do now"],
@@ -111,6 +113,9 @@ export const words = {
     unserved: ["未安排", "Not served"],
     shortages: ["人手短缺", "Short of hands"],
     compare: ["比较", "Compare"],
+    map: ["地图", "Map"],
+    timeline: ["时间表", "Timeline"],
+    adjust: ["调整", "Adjust"],
     ofAll: ["/ {all}", "of {all}"],
     perTrip: ["每趟 {minutes} 分钟", "{minutes} minutes a trip"],
     gapMeans: ["最多差这么多", "at most so far"],

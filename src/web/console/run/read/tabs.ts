@@ -12,4 +12,7 @@ export const TABS: readonly Tab[] = [
   { name: "unserved", page: () => import("./unserved/UnservedTab.vue") },
   { name: "shortages", page: () => import("./shortages/ShortagesTab.vue") },
   { name: "compare", page: () => import("./compare/CompareTab.vue") },
+  { name: "map", page: () => import("./map/MapTab.vue") },
+  { name: "timeline", page: () => import("./timeline/TimelineTab.vue") },
+  { name: "adjust", page: () => import("./adjust/AdjustTab.vue") },
 ];
