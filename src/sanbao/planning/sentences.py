@@ -269,7 +269,9 @@ def smallest_change(why: Why, locale: str) -> str:
     if change is None:
         return ""
     if change.kind == "displace":
-        return sentence("why-only-by-displacing", {"requests": listed(list(change.displaced), locale)}, locale)
+        return sentence(
+            "why-only-by-displacing", {"requests": listed(list(change.displaced), locale)}, locale
+        )
     key = f"change-{change.kind}" if f"change-{change.kind}" in sentences() else "change-other"
     seats = why.request.seats if change.seat is None else [why.request.seats[change.seat]]
     facts = {
