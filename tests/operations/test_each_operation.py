@@ -49,7 +49,7 @@ STATEMENTS: dict[str, int] = {
     "RunReasons": 22,
     "RunMember": 11,
     "MapTiles": 3,
-    "RunBoard": 16,
+    "RunBoard": 17,
     "PlacementPrice": 12,
     "RunComparison": 15,
     "RunAgainstGreedy": 11,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 import strawberry
@@ -21,7 +21,7 @@ from sanbao.api.node import VersionedNode, node
 from sanbao.api.own_reasons import OwnWhy
 from sanbao.api.query import query
 from sanbao.api.requests import ServiceRequest
-from sanbao.core import clock, ids, paging
+from sanbao.core import clock, ids, inputs, paging
 from sanbao.core.clock import Week
 from sanbao.dispatch import models, policies, states
 from sanbao.members.models import Member as MemberRow
@@ -191,7 +191,7 @@ class AssignmentFilter:
             week = Week.parse(self.week)
             found &= Q(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
         if self.day is not None:
-            begins_at = clock.local_midnight(self.day)
+            begins_at = inputs.moment("filter.day", datetime.combine(self.day, time(), clock.LOCAL))
             found &= Q(starts_at__gte=begins_at, starts_at__lt=begins_at + timedelta(days=1))
         if self.text is not None:
             found &= policies.mentioning(info.context.actor, self.text)
