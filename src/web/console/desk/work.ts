@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, type ComputedRef, type Ref } from "vue";
+import { computed, ref, type ComputedRef, type Ref } from "vue";
 import type { Address } from "./shown";
 
 export interface Desk<Row extends { id: string }> {
@@ -33,12 +33,7 @@ export function useDesk<Row extends { id: string }>(address: Address<{ open: str
     said,
     hasNext: computed(() => beside(1) !== ""),
     open,
-    async close() {
-      const id = opened.value;
-      open("");
-      await nextTick();
-      document.querySelector<HTMLElement>(`[data-row="${id}"] button`)?.focus();
-    },
+    close: () => open(""),
     go(step) {
       const id = beside(step);
       if (id) open(id);
