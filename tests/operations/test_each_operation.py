@@ -96,7 +96,7 @@ STATEMENTS: dict[str, int] = {
 }
 """What each query costs on warm documents, token and grants of the reader included. Growth must be meant."""
 
-SPARED_BY_CHANCE = {"MemberPage": 1, "MyRequests": 1, "RunComparison": 1}
+SPARED_BY_CHANCE = {"MemberPage": 1, "MyFile": 1, "MyRequests": 1, "RunComparison": 1}
 """What a query may cost less. Two parts of the page ask for other rows of a kind: in one statement if the answers on which
 they wait arrive in the same turn of the event loop, as on several connections to PostgreSQL they may."""
 

@@ -36,6 +36,7 @@ async def test_members_are_verified_kept_and_paused(enter: Doors, sanbao: Served
 
     await page.get_by_role("button", name="全部").click()
     await page.get_by_label("姓名或成员编号").fill(first["name"])
+    await expect(page.locator("tbody tr")).to_have_count(1)
     await page.get_by_role("button", name=first["name"]).click()
     await pane.get_by_role("button", name="＋ 技能").click()
     skill = pane.get_by_role("combobox", name="技能")

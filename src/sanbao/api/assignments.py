@@ -193,8 +193,9 @@ class AssignmentFilter:
         if self.day is not None:
             begins_at = inputs.moment("filter.day", datetime.combine(self.day, time(), clock.LOCAL))
             found &= Q(starts_at__gte=begins_at, starts_at__lt=begins_at + timedelta(days=1))
-        if self.text is not None:
-            found &= policies.mentioning(info.context.actor, self.text)
+        if self.text:
+            text = inputs.text("filter.text", self.text, most=80)
+            found &= policies.mentioning(info.context.actor, text)
         return found
 
 
