@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sanbao.access import sessions
 from sanbao.access.audit import record
+from sanbao.api.excel_answers import workbook_for
 from sanbao.api.view import token_of
 from sanbao.core import clock, ids
 from sanbao.core.catalogue import sentence
 from sanbao.core.errors import InvalidInput, NotFound, NotSignedIn
 from sanbao.core.settings import Settings
 from sanbao.exchange import hours
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def hours_table(settings: Settings, request: Request) -> Response:
@@ -38,9 +36,4 @@ async def hours_table(settings: Settings, request: Request) -> Response:
     except (NotFound, NotSignedIn):
         return PlainTextResponse("Not found\n", 404)
     await record(actor, "HoursTable", "Unit", unit.id, first=str(first), last=str(last))
-    name = quote(f"{unit.name}-服务时长-{first}-{last}.xlsx")
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{name}",
-        "cache-control": "private, no-store",
-    }
-    return Response(body, media_type=_XLSX, headers=headers)
+    return workbook_for(body, f"{unit.name}-服务时长-{first}-{last}.xlsx")

@@ -9,6 +9,7 @@ from strawberry.file_uploads import Upload
 
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
+from sanbao.api.excel_answers import XLSX
 from sanbao.api.mutation import MutationInput, mutation
 from sanbao.api.uploads import bytes_of
 from sanbao.core import ids, inputs
@@ -20,7 +21,6 @@ from sanbao.exchange.report import Report
 from sanbao.exchange.template import template
 
 _NOT_UPLOADED = "import-not-uploaded"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 ImportKind = strawberry.enum(
     Kind,
@@ -162,4 +162,4 @@ async def import_template(request: Request) -> Response:
     except ValueError:
         return PlainTextResponse("Not found\n", 404)
     headers = {"content-disposition": f'attachment; filename="sanbao-{kind.value.lower()}.xlsx"'}
-    return Response(template(kind), media_type=_XLSX, headers=headers)
+    return Response(template(kind), media_type=XLSX, headers=headers)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sanbao.access import sessions
 from sanbao.access.audit import record
+from sanbao.api.excel_answers import workbook_for
 from sanbao.api.view import token_of
 from sanbao.core import ids
 from sanbao.core.errors import Conflict, InvalidInput, NotFound, NotSignedIn
 from sanbao.core.settings import Settings
 from sanbao.exchange import plans
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def plan_table(settings: Settings, request: Request) -> Response:
@@ -28,8 +25,4 @@ async def plan_table(settings: Settings, request: Request) -> Response:
     except (NotFound, NotSignedIn, InvalidInput, Conflict):
         return PlainTextResponse("Not found\n", 404)
     await record(actor, "PlanTable", "AssignmentRun", run.id)
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(f'{run.number}-方案.xlsx')}",
-        "cache-control": "private, no-store",
-    }
-    return Response(body, media_type=_XLSX, headers=headers)
+    return workbook_for(body, f"{run.number}-方案.xlsx")
