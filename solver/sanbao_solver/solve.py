@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 
 import numpy as np
 
-from sanbao_solver.engine.annealing import anneal, zones_of
+from sanbao_solver.engine.annealing import anneal, halvings_of
 from sanbao_solver.engine.ascent import Ascent, place_worth
 from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
@@ -93,35 +93,38 @@ def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -
     timed = budget.settings.time_limit_seconds is not None
     proving = timed and instance.requests <= PROVED_REQUESTS
     ascent = Ascent(relaxation)
+
+    def proven() -> int:
+        return min(bound, ascent.bound)
+
     aside = _idle(instance, budget) and not small and not proving
     ascent.climb(steps, budget, book.total, ASIDE_SHARE if aside else PRICE_SHARE)
-    budget.report("prices", book.total, min(bound, ascent.bound))
+    budget.report("prices", book.total, proven())
     if small:
-        bound = min(bound, ascent.bound)
-        return _prove(book, bound, budget, shortlist(relaxation, ascent.prices, float(bound - book.total)))
+        return _prove(
+            book, proven(), budget, shortlist(relaxation, ascent.prices, float(proven() - book.total))
+        )
     if budget.spent():
-        return min(bound, ascent.bound)
+        return proven()
     table, choices = table_of(book), digest(relaxation, ascent.prices)
     with (
         _workers(budget.settings.workers, executor) as pool,
         budget.only(SEARCH_SHARE if proving else 1.0),
         ascent.climbing_on(budget) if aside else nullcontext(),
     ):
-        worth = place_worth(instance)
-        total = anneal(table, choices, book.total, worth, budget, lambda: min(bound, ascent.bound), pool)
-    bound = min(bound, ascent.bound)
+        total = anneal(table, choices, book.total, place_worth(instance), budget, proven, pool)
     if total > book.total:
         book.restore(table.services(), list(book.services))
     if not proving or budget.spent():
-        return bound
-    return _prove(book, bound, budget, shortlist(relaxation, ascent.prices, float(bound - book.total)))
+        return proven()
+    return _prove(book, proven(), budget, shortlist(relaxation, ascent.prices, float(proven() - book.total)))
 
 
 def _idle(instance: Instance, budget: Budget) -> bool:
     """Whether a search by the clock leaves a worker with nothing to do."""
     settings = budget.settings
     timed = settings.time_limit_seconds is not None and settings.work_limit is None
-    return timed and settings.workers > zones_of(instance)
+    return timed and settings.workers > 2 ** halvings_of(instance)
 
 
 @contextmanager

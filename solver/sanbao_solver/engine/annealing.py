@@ -42,10 +42,9 @@ def refilled(table: Table, digest: Digest, fixed: Mask, seed: int) -> tuple[Tabl
     return fresh, fresh.total()
 
 
-def zones_of(instance: Instance) -> int:
-    """How many zones a week is cut into: a power of two, none of many more than ZONE_REQUESTS."""
-    zones: int = 1 << max(0, (instance.requests - 1) // ZONE_REQUESTS).bit_length()
-    return zones
+def halvings_of(instance: Instance) -> int:
+    """How often a week is cut in two, so that no zone has many more requests than ZONE_REQUESTS."""
+    return max(0, (instance.requests - 1) // ZONE_REQUESTS).bit_length()
 
 
 def anneal(
@@ -74,7 +73,8 @@ def anneal(
     else:
         work = max(1, MOVES_A_REQUEST * instance.requests // WORK_MOVES)
     timed = limit < float("inf")
-    zones = zones_of(instance)
+    halvings = halvings_of(instance)
+    zones = 2**halvings
     at_once = min(settings.workers, zones)
     best, best_total, done = table.copy(), total, 0
     moves = limit * MOVES_A_SECOND if timed else work * WORK_MOVES
@@ -86,7 +86,7 @@ def anneal(
         seconds = float(np.clip(limit * ROUND_SHARE, SHORTEST_ROUND, LONGEST_ROUND)) if timed else None
         share = seconds / limit if seconds is not None else 1 / ROUNDS
         units = max(1, -(-work // (ROUNDS * zones)))
-        parts = cut(table, home, fixed, zones.bit_length() - 1, float(random.random() * np.pi))
+        parts = cut(table, home, fixed, halvings, float(random.random() * np.pi))
         tasks = (zone(table, digest, parts, k) for k in range(zones))
         warm, cold = (place_worth * warmest * (COLD / warmest) ** min(1.0, g) for g in (gone, gone + share))
         seeds = random.integers(1, 2**62, zones).tolist()

@@ -29,19 +29,25 @@ class Ascent:
         self._unit = place_worth(relaxation.instance)
         self._now = relaxation.opening()
         self.prices = self._now.copy()
-        self.bound = relaxation.bound(self._now)
+        with self._side_by_side() as pool:
+            self.bound = relaxation.bound(self._now, pool)
+
+    @contextmanager
+    def _side_by_side(self) -> Iterator[ThreadPoolExecutor | None]:
+        """The threads of the relaxation, where it works with several."""
+        with ThreadPoolExecutor(self._relaxation.threads) as pool:
+            yield pool if self._relaxation.threads > 1 else None
 
     def climb(self, steps: int, budget: Budget, total: int, share: float = 0.4) -> None:
         """Make so many steps, or as many as the budget allows."""
         limit = share * budget.left_seconds()
         began = budget.elapsed_seconds()
-        threads = self._relaxation.threads
-        with ThreadPoolExecutor(threads) as pool:
+        with self._side_by_side() as pool:
             for step in range(steps):
                 gone = max(step / steps, (budget.elapsed_seconds() - began) / limit if limit > 0 else 1.0)
                 if budget.spent() or gone >= 1:
                     break
-                self._step(step, FIRST_STRIDE, gone, pool if threads > 1 else None)
+                self._step(step, FIRST_STRIDE, gone, pool)
                 budget.work += 1
                 if step % (GLANCES + 1) == 0 and step % TOLD_EVERY <= GLANCES:
                     budget.report("prices", total, self.bound)
