@@ -1,5 +1,6 @@
 import { useClientHandle, type AnyVariables, type TypedDocumentNode } from "@urql/vue";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
+import { afterOwnSteps, rememberStep } from "./own_steps";
 import { troubleOf, type Trouble } from "./trouble";
 
 /** Every typed refusal has these; `__typename` tells them apart. */
@@ -34,12 +35,15 @@ export function useDeed<Data extends object, Variables extends AnyVariables>(
 
   async function run(variables: Variables): Promise<Success<Data> | null> {
     busy.value = true;
-    const { data, error } = await client.mutation(document, variables).toPromise();
+    const sent = afterOwnSteps(variables);
+    const { data, error } = await client.mutation(document, sent).toPromise();
     busy.value = false;
     const outcome = data ? (Object.values(data).find((value) => typeof value === "object") as Outcome<Data>) : undefined;
     refused.value = isRefusal(outcome) ? (outcome as Refused<Data>) : null;
     trouble.value = error ? troubleOf(error) : isRefusal(outcome) ? { sentence: outcome.message } : null;
-    return trouble.value === null ? (outcome as Success<Data>) : null;
+    if (trouble.value !== null) return null;
+    if (outcome) rememberStep(sent, outcome);
+    return outcome as Success<Data>;
   }
 
   return { busy, trouble, refused, run };
