@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from sanbao_solver import Problem, Progress, SolveSettings, check, greedy, score, solve
 from sanbao_solver.engine.first_plan import greedy_book
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.table import table_of
+from sanbao_solver.rules import NAMES
 from tests.solver.weeks import random_week
 
 SEEDS = range(4)
@@ -47,6 +49,17 @@ def test_a_table_counts_what_its_book_counts_and_gives_the_same_services_back(se
     request, member = table.entries()
     assert np.bincount(member, minlength=book.instance.members).tolist() == [len(w) for w in book.weeks]
     assert set(request.tolist()) == set(book.services)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_compiled_dispatcher_books_what_one_request_at_a_time_books(seed: int) -> None:
+    week = replace(random_week(seed, members=40, requests=50), pins=())
+    compiled = greedy_book(Instance(week))
+    by_hand = greedy_book(
+        Instance(week, NAMES - {"pins"})
+    )  # weeks without all rules are dispatched in Python
+    assert compiled.services == by_hand.services
+    assert (compiled.total, compiled.weeks) == (by_hand.total, by_hand.weeks)
 
 
 def test_equal_limits_on_work_give_equal_plans() -> None:

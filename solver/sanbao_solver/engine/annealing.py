@@ -142,8 +142,8 @@ def search_zone(
     began, gain, done, gone = monotonic(), 0, 0, 0.0
     while gone < 1 and not (stop is not None and stop()):
         heat = warm * (cold / warm) ** gone
-        choices = _window(part.choices, random)
-        chunk = max(1, CHUNK * len(choices.seeds) // WINDOW)
+        choices = _window(part, random)
+        chunk = max(1, CHUNK * len(choices.seeds) // (2 * WINDOW))
         if seconds is None:
             chunk = min(chunk, moves - done)
         gain += search(part.facts, part.held, choices, desk, chunk, LOOSE, heat)
@@ -152,10 +152,18 @@ def search_zone(
     return part, int(gain)
 
 
-def _window(choices: Choices, random: np.random.Generator) -> Choices:
-    """The choices with some neighbouring seeds only: what moves touch, one after the other, then stays in the cache."""
+def _window(part: Zone, random: np.random.Generator) -> Choices:
+    """The choices with some neighbouring seeds only: what moves touch, one after the other, then stays in the cache.
+
+    Every other move begins at a request that nobody serves, as long as there is one.
+    """
+    choices = part.choices
     low = int(random.integers(1 - WINDOW, len(choices.seeds)))
-    return choices._replace(seeds=choices.seeds[max(0, low) : low + WINDOW])
+    seeds = choices.seeds[max(0, low) : low + WINDOW]
+    unserved = seeds[part.held.start[seeds] < 0]
+    if len(unserved):
+        seeds = np.concatenate((seeds, np.repeat(unserved, -(-len(seeds) // len(unserved)))))
+    return choices._replace(seeds=seeds)
 
 
 def _desk(part: Zone, seed: int) -> Desk:

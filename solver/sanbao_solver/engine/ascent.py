@@ -1,24 +1,29 @@
 """Finding good prices: steps along the averaged slope of the bound, each price with a stride of its own.
 
-Most steps only glance at the starts that were near the best of their request a few steps ago. The stride of a price shrinks with the usual size of its own slope (as in the Adam method of Kingma and Ba, 2015)
-and, for all together, from a tenth to a few ten-thousandths of what a place in a team is worth.
+Most steps only glance at the starts that were near the best of their request a few steps ago. The stride of a price
+shrinks with the usual size of its own slope (as in the Adam method of Kingma and Ba, 2015) and, for all together, in
+proportion to what a place in a team is worth. The first steps give all items of a member one price: there are a tenth as
+many of those and their slopes are clearer, so they find in a hundred steps what would take single prices several hundred.
 Guarantees: the prices kept are the best of those tried. Without a time limit the path depends on the number of
 steps alone; with one, at most `share` of it is spent here and the strides shrink by the clock where it runs ahead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
 
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.relaxation import Relaxation
+from sanbao_solver.engine.relaxation import Prices, Relaxation
 
-FIRST_STRIDE, LAST_STRIDE = 0.1, 0.001
-AGAIN_STRIDE = 0.02
+EVEN_STRIDES, STRIDES = (0.07, 0.007), (0.02, 0.0005)
+EVEN_STEPS, EVEN_SHARE = 100, 0.4
 GLANCES, SLACK = 5, 12
 TOLD_EVERY = 20
+
+
+Move = Callable[[Prices, float, ThreadPoolExecutor | None], None]
 
 
 class Ascent:
@@ -42,12 +47,18 @@ class Ascent:
         """Make so many steps, or as many as the budget allows."""
         limit = share * budget.left_seconds()
         began = budget.elapsed_seconds()
+        begin: float | None = None
         with self._side_by_side() as pool:
             for step in range(steps):
                 gone = max(step / steps, (budget.elapsed_seconds() - began) / limit if limit > 0 else 1.0)
                 if budget.spent() or gone >= 1:
                     break
-                self._step(step, FIRST_STRIDE, gone, pool)
+                even = max(step / EVEN_STEPS, gone / EVEN_SHARE)
+                if even < 1:
+                    self._step(step, self._relaxation.step_evenly, EVEN_STRIDES, even, pool)
+                else:
+                    begin = gone if begin is None else begin
+                    self._step(step, self._relaxation.step, STRIDES, (gone - begin) / (1 - begin), pool)
                 budget.work += 1
                 if step % (GLANCES + 1) == 0 and step % TOLD_EVERY <= GLANCES:
                     budget.report("prices", total, self.bound)
@@ -68,13 +79,22 @@ class Ascent:
         began, limit = budget.elapsed_seconds(), budget.left_seconds()
         step = 0
         while not stop.is_set() and budget.left_seconds() > 0:
-            self._step(step, AGAIN_STRIDE, min(1.0, (budget.elapsed_seconds() - began) / limit), None)
+            gone = min(1.0, (budget.elapsed_seconds() - began) / limit)
+            self._step(step, self._relaxation.step, STRIDES, gone, None)
             step += 1
 
-    def _step(self, step: int, widest: float, gone: float, pool: ThreadPoolExecutor | None) -> None:
+    def _step(
+        self,
+        step: int,
+        move: Move,
+        strides: tuple[float, float],
+        gone: float,
+        pool: ThreadPoolExecutor | None,
+    ) -> None:
         relaxation = self._relaxation
-        stride = self._unit * widest * (LAST_STRIDE / widest) ** gone
-        relaxation.step(self._now, stride, pool)
+        widest, last = strides
+        stride = self._unit * widest * (last / widest) ** gone
+        move(self._now, stride, pool)
         if step % (GLANCES + 1):
             relaxation.glance(self._now, pool)
             return

@@ -16,7 +16,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Floats, Ints, Mask, offsets, small_floats, small_ints
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.kernels.ascent import move_cells, move_items, running_sum
+from sanbao_solver.engine.kernels.ascent import move_cells, move_evenly, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
 from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
 from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers
@@ -67,6 +67,7 @@ class Relaxation:
         self._near = self._nothing_near()
         self.prefix = np.zeros(self.cell_count + 1, dtype=np.int64)
         self._motion = (self._still(self.items), self._still(self.cell_count))
+        self._even_motion = self._still(instance.members)
 
     @staticmethod
     def _still(size: int) -> tuple[Floats, Floats, Floats]:
@@ -265,6 +266,21 @@ class Relaxation:
             move_items(cut[part], cut[part + 1], *counts, *self._motion[0], stride, prices.item)
 
         self._side_by_side(move, pool)
+        self._step_cells(prices, stride)
+
+    def step_evenly(self, prices: Prices, stride: float, pool: ThreadPoolExecutor | None = None) -> None:
+        """Like `step`, with one price for all items of a member: fewer prices, which are found sooner."""
+        cut = self._parts(self.instance.members)
+
+        def move(part: int) -> None:
+            counts = (self.item_first, self._taken, self._held, self.floor)
+            given = (*counts, *self._even_motion, stride, self._motion[0][0], prices.item)
+            move_evenly(cut[part], cut[part + 1], *given)
+
+        self._side_by_side(move, pool)
+        self._step_cells(prices, stride)
+
+    def _step_cells(self, prices: Prices, stride: float) -> None:
         for more in self._covered[1:]:
             self._covered[0] += more
         move_cells(self._covered[0], prices.cell, *self._motion[1], stride)

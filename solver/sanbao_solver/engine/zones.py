@@ -80,10 +80,27 @@ def zone(table: Table, digest: Digest, parts: Cut, number: int) -> Zone:
     known = np.concatenate((request, foreign))
     choices = _choices(instance, digest, request, local_member)
     could = np.diff(choices.served_first) + np.bincount(local_member[who], minlength=len(member))
+    facts = _facts(instance, known, member)
+    first = offsets(np.minimum(facts.max_services, could))
+    held = _held(table, request, local_member, first)
+    _fill_weeks(table, held, facts, local_request[of], local_member[who], table.time[of])
+    return Zone(request, member, facts, held, choices)
+
+
+def empty_week(table: Table) -> tuple[Facts, Held]:
+    """Nobody held by anything yet, requests and members by their numbers in the instance."""
+    instance = table.instance
+    requests, members = np.arange(instance.requests), np.arange(instance.members)
+    could = np.bincount(instance.pair_member, minlength=instance.members)
+    first = offsets(np.minimum(instance.max_services, could))
+    return _facts(instance, requests, members), _held(table, requests, members, first)
+
+
+def _facts(instance: Instance, request: Ints, member: Ints) -> Facts:
     travel = instance.problem.travel
-    facts = Facts(
-        duration=instance.duration[known],
-        place=instance.place[known],
+    return Facts(
+        duration=instance.duration[request],
+        place=instance.place[request],
         max_services=instance.max_services[member],
         max_minutes=instance.max_minutes[member],
         recent=instance.recent[member],
@@ -91,10 +108,6 @@ def zone(table: Table, digest: Digest, parts: Cut, number: int) -> Zone:
         detour_percent=travel.detour_percent,
         metres_per_minute=travel.metres_per_minute,
     )
-    first = offsets(np.minimum(facts.max_services, could))
-    held = _held(table, request, local_member, first)
-    _fill_weeks(table, held, facts, local_request[of], local_member[who], table.time[of])
-    return Zone(request, member, facts, held, choices)
 
 
 def _choices(instance: Instance, digest: Digest, request: Ints, local_member: Ints) -> Choices:

@@ -31,6 +31,33 @@ def move_items(
 
 
 @kernel
+def move_evenly(
+    low: int,
+    high: int,
+    item_first: Ints,
+    taken: Ints,
+    held: Ints,
+    floor: Ints,
+    extra: Floats,
+    slope: Floats,
+    spread: Floats,
+    stride: float,
+    item_extra: Floats,
+    price: Ints,
+) -> None:
+    """Move the prices of members `[low, high)`, the same for all items of one, against the sum of their slopes."""
+    for m in range(low, high):
+        first, last = item_first[m], item_first[m + 1]
+        left = 0.0
+        for i in range(first, last):
+            left += held[i] - taken[i]
+        extra[m] = _moved(extra[m], left, m, slope, spread, stride)
+        for i in range(first, last):
+            item_extra[i] = extra[m]
+            price[i] = floor[i] + np.int64(extra[m] * 256.0)
+
+
+@kernel
 def move_cells(
     covered: Ints, price: Ints, extra: Floats, slope: Floats, spread: Floats, stride: float
 ) -> None:
