@@ -39,7 +39,7 @@ async def test_whatever_is_done_at_once_seats_times_and_states_agree(db):
             elif choice > 0.97:
                 await cancel_request(SYSTEM, offer.request_id, reason="no need")
             elif choice > 0.95:
-                await expire_offers(clock.now())
+                await expire_offers(offer.request_id, clock.now())
         except SanbaoError as refusal:
             return refusal.code
         return "done"

@@ -6,7 +6,7 @@ from sanbao.access.models import StateMove
 from sanbao.access.roles import Role
 from sanbao.core.errors import InvalidInput, NotFound, PermissionDenied, StaleVersion
 from sanbao.dispatch.answers import SeatVacated, accept
-from sanbao.dispatch.expiry import expire_offers, expire_passed
+from sanbao.dispatch.expiry import expire_offers, expire_passed, requests_with_late_offers
 from sanbao.dispatch.models import Assignment
 from sanbao.dispatch.states import AssignmentState
 from sanbao.dispatch.withdrawals import cancel_request, withdraw
@@ -24,16 +24,20 @@ async def test_offers_that_nobody_answered_end_and_say_what_is_to_be_filled(db):
     yes, *_ = [await make_offer(request, scene.seat, m) for m in members[:3]]
     await make_offer(quiet, scene.seat, members[3], starts_at=in_hours(27))
     await accept(await acting(members[0]), yes.id)
-    assert await expire_offers(yes.answer_by - timedelta(seconds=1)) == []
+    early = yes.answer_by - timedelta(seconds=1)
+    assert await requests_with_late_offers(early) == []
+    assert await expire_offers(request.id, early) == []
+    assert await requests_with_late_offers(yes.answer_by) == [request.id]
 
-    found = await expire_offers(yes.answer_by)
+    found = await expire_offers(request.id, yes.answer_by)
 
     assert found == [SeatVacated(request.id, scene.seat.id, yes.starts_at, uncovered=1)]
     states = [a.state for a in await Assignment.filter(request_id=request.id).order_by("id")]
     assert states == [AssignmentState.ACCEPTED, AssignmentState.EXPIRED, AssignmentState.EXPIRED]
     assert (await ServiceRequest.get(id=request.id)).state is RequestState.OFFERED
-    assert await expire_offers(yes.answer_by) == []
-    [alone] = await expire_offers(in_hours(28))
+    assert await requests_with_late_offers(yes.answer_by) == []
+    assert await requests_with_late_offers(in_hours(28)) == [quiet.id]
+    [alone] = await expire_offers(quiet.id, in_hours(28))
     assert alone.uncovered == 2
     assert (await ServiceRequest.get(id=quiet.id)).state is RequestState.QUEUED
 

@@ -163,6 +163,32 @@ async def test_an_expired_offer_and_an_absence_are_filled_again(db):
     assert await risks.at_risk(await make_inspector(world.street), world.street.id, WEEK) == []
 
 
+async def test_an_expired_offer_ends_together_with_its_back_fill_and_one_that_fails_stops_no_other(
+    db, monkeypatch
+):
+    world = await make_world(members=4, requests=2)
+    await _shorten(world)
+    offers = sorted(await published(world), key=lambda offer: offer.request_id)
+    await Assignment.all().update(answer_by=clock.now() - timedelta(minutes=1))
+    broken, whole = offers
+    fill = backfill.backfill
+
+    async def interrupted(fallen):
+        if fallen.request_id == broken.request_id:
+            raise RuntimeError("the process ended here")
+        return await fill(fallen)
+
+    monkeypatch.setattr(backfill, "backfill", interrupted)
+    assert await backfill.backfill_expired(clock.now()) == 1
+
+    states = dict(await Assignment.filter(id__in=[o.id for o in offers]).values_list("id", "state"))
+    assert states == {broken.id: "OFFERED", whole.id: "EXPIRED"}
+    monkeypatch.undo()
+    assert await backfill.backfill_expired(clock.now()) == 1
+    assert (await Assignment.get(id=broken.id)).state is AssignmentState.EXPIRED
+    assert await Assignment.filter(request_id=broken.request_id, state="OFFERED").count() == 1
+
+
 async def test_two_declines_at_once_do_not_promise_one_person_to_both(db):
     world = await make_world(members=3, requests=2)
     await _shorten(world)

@@ -26,17 +26,15 @@ _UNSERVED = (
 )
 
 
-async def expire_offers(now: datetime) -> list[SeatVacated]:
-    """End every offer whose deadline has passed and say what they leave behind, one for each seat of each
-    request. For a timer: one unit of work a request, so nobody waits for the whole round."""
+async def requests_with_late_offers(now: datetime) -> list[UUID]:
+    """The requests of which an open offer's deadline has passed, in the order in which they are to be locked."""
     due = Assignment.filter(state=AssignmentState.OFFERED, answer_by__lte=now).only("id", "request_id")
-    found: list[SeatVacated] = []
-    for request_id in sorted({assignment.request_id for assignment in await due}):
-        found += await _expire_of(request_id, now)
-    return found
+    return sorted({assignment.request_id for assignment in await due})
 
 
-async def _expire_of(request_id: UUID, now: datetime) -> list[SeatVacated]:
+async def expire_offers(request_id: UUID, now: datetime) -> list[SeatVacated]:
+    """End a request's offers whose deadline has passed and say what they leave behind, one for each seat. Who fills
+    the places does so in the same unit of work: an ended offer is not found again."""
     async with unit_of_work():
         team = await locked_team(request_id)
         late = [a for a in team.assignments if a.state is AssignmentState.OFFERED and a.answer_by <= now]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
+
 from sanbao.access.actor import SYSTEM, Actor
 from sanbao.core import clock
 from sanbao.core.coded import coded
@@ -26,6 +28,8 @@ from sanbao.planning.models import AssignmentRun, Policy
 from sanbao.planning.states import RunState
 from sanbao.requests.models import ServiceRequest
 from sanbao.requests.states import OPEN
+
+log = structlog.get_logger()
 
 
 async def decline_and_backfill(
@@ -59,11 +63,17 @@ async def withdraw_and_backfill(
 
 
 async def backfill_expired(now: datetime) -> int:
-    """End the offers whose deadline has passed and ask others; answers how many were asked. For a timer."""
+    """End the offers whose deadline has passed and ask others; answers how many were asked. For a timer: one unit of
+    work a request, so that no place is left without either; one that fails is left to the next round and stops
+    no other."""
     asked = 0
-    for fallen in await expiry.expire_offers(now):
-        async with unit_of_work():
-            asked += len(await backfill(fallen))
+    for request_id in await expiry.requests_with_late_offers(now):
+        try:
+            async with unit_of_work():
+                for fallen in await expiry.expire_offers(request_id, now):
+                    asked += len(await backfill(fallen))
+        except Exception:
+            log.exception("backfill_trouble", request=str(request_id))
     return asked
 
 
