@@ -48,6 +48,8 @@ def tree() -> set[str]:
     """Every file and folder, with a slash in front."""
     folders = ("src/sanbao", "solver", "tests", "schema", "docs")
     below = [p for folder in folders for p in (ROOT / folder).rglob("*") if "__pycache__" not in p.parts]
+    pages = [p for p in (ROOT / "src" / "web").iterdir() if p.name != "node_modules"]
+    below += [p for page in pages for p in (page, *page.rglob("*"))]
     above = [ROOT / "src" / "sanbao", *(ROOT / f for f in folders), *ROOT.glob("*")]
     return {"/" + p.relative_to(ROOT).as_posix() for p in (*below, *above)}
 

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -71,6 +72,14 @@ def _zip(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
+def _with_sheet(changed: Callable[[bytes], bytes]) -> bytes:
+    """A small workbook with the XML of its sheet changed."""
+    book = zipfile.ZipFile(io.BytesIO(xlsx([["编码", "名称"], ["A", "甲"]])))
+    parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    return _zip(**{**parts, name: changed(parts[name])})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -119,6 +128,32 @@ def test_a_cell_so_far_off_that_its_sheet_fits_no_memory_costs_no_more_than_a_re
     with pytest.raises(InvalidInput) as refused:
         read_sheet(saved(book))
     assert refusal(refused.value) == ("file", "import-file-damaged")
+
+
+@pytest.mark.parametrize(
+    "ballast",
+    [b"<c " * 700_000, b"<c><f/>" + b" " * 2_000_000 + b"<x/>", b"<c" + b' t="e"' * 300_000 + b"<"],
+)
+def test_a_sheet_is_gone_through_once_whatever_is_written_in_it(ballast):
+    data = _with_sheet(lambda sheet: sheet + b'<!-- <f t="e" ' + ballast + b" -->")
+
+    read = read_sheet(data)  # took hours, and the whole server waited
+
+    assert (read.rows, read.broken) == ([(1, ["编码", "名称"]), (2, ["A", "甲"])], {})
+
+
+def test_merged_areas_end_with_the_table_and_too_many_are_refused(monkeypatch):
+    data = _with_sheet(
+        lambda sheet: sheet.replace(
+            b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:XFD1048576"/></mergeCells>'
+        )
+    )
+    assert set(read_sheet(data).broken) == {(2, column) for column in range(1, 102)}
+
+    monkeypatch.setattr(sheets, "_MOST_MERGED_CELLS", 100)
+    with pytest.raises(InvalidInput) as refused:
+        read_sheet(data)
+    assert refusal(refused.value) == ("file", "import-too-many-merged")
 
 
 def test_more_rows_than_the_limit_are_refused(monkeypatch):

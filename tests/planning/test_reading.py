@@ -84,7 +84,7 @@ async def test_a_served_request_says_why_this_member_and_who_comes_next(db):
     assert placement.runner_up == world.members[1].number
     assert (placement.travel, placement.fairness, placement.gap) == (0, -30, 20)
     assert of_request(why, Audience.COORDINATOR, "en") == (
-        "Member 0 will serve at Mon 03-04 09:00. Member 0: 0 minutes' way, travel 0, fairness -30, continuity and "
+        "Member 0 will serve at Mon 03-04 09:00. Member 0: 0 minutes away, travel 0, fairness -30, continuity and "
         "wishes 0, change 0 points. The runner-up is Member 1, 20 points behind."
     )
     for audience in (Audience.MEMBER, Audience.RESIDENT):

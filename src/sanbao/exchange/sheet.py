@@ -24,12 +24,14 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 MOST_ROWS = 200_000
 MOST_UNPACKED_BYTES = 400_000_000
 _MOST_PARTS = 2_000
+_MOST_MERGED_CELLS = 1_000_000
 _HEAD_ROWS = 20
 _DELIMITERS = (",", "\t", ";")
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = rb"<c\b([^>]*)>\s*(?:<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
-_ERROR_CELL = rb'<c\b([^>]*\bt="e"[^>]*)>'
+# Possessive, so that no file, however it was made, is gone through again and again.
+_CELL = rb"<c\b([^<>]*+)>\s*+<f\b[^<>]*+>(?:(?<=/>)|[^<]*+</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>"
+_ERROR_CELL = rb'<c\b((?:(?!\bt="e")[^<>])*+t="e"[^<>]*+)>'
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 
 
@@ -104,7 +106,8 @@ def _read_xlsx(data: bytes, name: str | None) -> Sheet:
             if found.rows is None:
                 told = "、".join(found.names[:20])
                 raise InvalidInput("sheet", "import-sheet-unknown", value=found.chosen, sheets=told)
-            broken = _merged(found.merged) | _without_value(parts, found.chosen)
+            last = found.rows[-1][0] if found.rows else 0
+            broken = _merged(found.merged, last) | _without_value(parts, found.chosen)
         except (workbook.Unreadable, zipfile.BadZipFile, KeyError, ValueError, OSError):
             raise InvalidInput("file", "import-file-damaged") from None
     return Sheet(found.chosen, _limited(found.rows), broken)
@@ -127,14 +130,20 @@ def _unpacked(data: bytes) -> zipfile.ZipFile:
     return parts
 
 
-def _merged(ranges: Sequence[workbook.Area]) -> dict[tuple[int, int], str]:
-    """Every cell of a merged area (row from 1, column from 0). Excel keeps a value in the first only."""
-    return {
-        (row + 1, column): "import-cell-merged"
-        for (top, left), (bottom, right) in ranges
-        for row in range(top, min(bottom, top + MOST_ROWS) + 1)
-        for column in range(left, min(right, left + 100) + 1)
-    }
+def _merged(areas: Sequence[workbook.Area], last_row: int) -> dict[tuple[int, int], str]:
+    """Every cell of a merged area (row from 1, column from 0), down to the last row that holds anything. Excel keeps
+    a value in the first only."""
+    found: dict[tuple[int, int], str] = {}
+    count = 0
+    for (top, left), (bottom, right) in areas:
+        rows, columns = range(top, min(bottom + 1, last_row)), range(left, min(right, left + 100) + 1)
+        count += len(rows) * len(columns)
+        if count > _MOST_MERGED_CELLS:
+            raise InvalidInput("file", "import-too-many-merged")
+        found |= dict.fromkeys(
+            ((row + 1, column) for row in rows for column in columns), "import-cell-merged"
+        )
+    return found
 
 
 def _without_value(parts: zipfile.ZipFile, sheet_name: str) -> dict[tuple[int, int], str]:
