@@ -30,9 +30,7 @@ class Socket:
 
     async def answers(self, document: str, **variables: Any) -> AsyncIterator[dict[str, Any]]:
         """The payloads of an operation until it ends."""
-        self._number += 1
-        wanted = {"query": document, "variables": variables}
-        await self._send({"id": str(self._number), "type": "subscribe", "payload": wanted})
+        await self._begin(document, variables)
         while (message := await self._next())["type"] == "next":
             yield message["payload"]
         assert message["type"] == "complete", message
@@ -40,6 +38,19 @@ class Socket:
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         (answer,) = [payload async for payload in self.answers(document, **variables)]
         return answer
+
+    async def refusal(self, document: str) -> list[dict[str, Any]]:
+        """The errors of an operation that never began."""
+        await self._begin(document, {})
+        message = await self._next()
+        assert message["type"] == "error", message
+        errors: list[dict[str, Any]] = message["payload"]
+        return errors
+
+    async def _begin(self, document: str, variables: dict[str, Any]) -> None:
+        self._number += 1
+        wanted = {"query": document, "variables": variables}
+        await self._send({"id": str(self._number), "type": "subscribe", "payload": wanted})
 
     async def _send(self, message: dict[str, Any]) -> None:
         await self._connection.send(orjson.dumps(message).decode())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import random
 
+import httpx
+import pytest
+
 from sanbao.access.models import Account, AuditEntry
 from sanbao.access.roles import Role
 from sanbao.organisations.models import Unit
+from tests.access.test_websockets import connected
 from tests.factories import gid, make_unit
 from tests.people import Client, make_account
 
@@ -103,3 +107,36 @@ async def test_input_of_a_wrong_shape_is_refused_with_the_place_of_the_fault(str
         "nonsense": {"code": "ID_MALFORMED", "path": ["parent"]},
     }
     assert await Unit.all().count() == 1
+
+
+UNTOLD = {
+    "GRAPHQL_PARSE_FAILED": "subscription { runProgress(id: ) { state } }",
+    "GRAPHQL_VALIDATION_FAILED": "subscription { nothing }",
+    "LIMIT_EXCEEDED": "{ " + " ".join(f"a{i}: viewer {{ id }}" for i in range(400)) + " }",
+}
+"""A document that is refused before anything runs, by the code that says so."""
+
+
+@pytest.mark.parametrize("code", UNTOLD)
+async def test_what_is_refused_before_it_runs_is_told_by_server_sent_events_too(
+    stranger: Client, address: str, code: str
+):
+    headers = {"accept": "text/event-stream"}
+    async with httpx.AsyncClient() as http:
+        answer = await http.post(f"http://{address}/graphql", json={"query": UNTOLD[code]}, headers=headers)
+
+    lines = [line.removeprefix("data:").strip() for line in answer.text.splitlines() if line[:5] == "data:"]
+    (told,) = [json.loads(line) for line in lines if line]
+    assert [error["extensions"]["code"] for error in told["errors"]] == [code]
+
+
+async def test_what_is_refused_before_it_runs_is_told_on_a_websocket_which_goes_on(
+    stranger: Client, address: str
+):
+    street = await make_unit()
+    boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+
+    async with connected(address, boss.token) as socket:
+        for code, document in UNTOLD.items():
+            assert [error["extensions"]["code"] for error in await socket.refusal(document)] == [code]
+        assert (await socket.ask("{ viewer { login } }"))["data"] == {"viewer": {"login": "boss"}}

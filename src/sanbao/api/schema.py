@@ -66,6 +66,7 @@ from sanbao.api.journal import FlushReads
 from sanbao.api.limits import Limits
 from sanbao.api.node import NODES
 from sanbao.api.sockets import EachOperationAnew
+from sanbao.api.streaming import StreamingSchema
 from sanbao.api.trusted import TrustedOnly
 
 _QUERIES = (
@@ -150,7 +151,7 @@ class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):
 @cache
 def build_schema() -> strawberry.Schema:
     """The one schema of this process. What depends on the settings comes with each request's context."""
-    return strawberry.Schema(
+    return StreamingSchema(
         query=merge_types("Query", _QUERIES),
         mutation=merge_types("Mutation", _MUTATIONS),
         subscription=merge_types("Subscription", _SUBSCRIPTIONS),
