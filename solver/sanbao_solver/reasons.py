@@ -1,7 +1,9 @@
 """The first reason that holds for a request left out, as a code."""
 
 import numpy as np
+from ortools.graph.python.max_flow import SimpleMaxFlow
 
+from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
@@ -32,22 +34,56 @@ def _reason(book: Book, insertion: Insertion, request: int) -> Reason:
 
 
 def hopeless(instance: Instance, request: int) -> Reason | None:
-    """Why the request could not be served even with all members to itself; None when each seat could be filled."""
-    if not instance.problem.requests[request].seats:
+    """Why the request could not be served even with all members to itself; None when a whole team could be found."""
+    asked = instance.problem.requests[request].seats
+    if not any(seat.required + seat.wanted for seat in asked):
         return "no_seat"
     first, last = int(instance.start_first[request]), int(instance.start_first[request + 1])
     if first == last:
         return "pins" if request in instance.pinned_start else "no_start"
-    seats = range(int(instance.seat_first[request]), int(instance.seat_first[request + 1]))
-    for seat in seats:
-        needed = int(instance.required[seat])
-        if instance.pair_first[seat + 1] - instance.pair_first[seat] < needed:
-            return _pair_reason(instance, seat, needed)
+    before = int(instance.seat_first[request])
     rows = np.arange(instance.start_row[first], instance.start_row[last])
-    enough = np.diff(instance.row_offset)[rows] >= instance.required[instance.row_seat[rows]]
-    if not np.bitwise_and.reduceat(enough, np.arange(0, len(rows), len(seats))).any():
+    able = np.diff(instance.row_offset)[rows].reshape(-1, len(asked))
+    if not any(seat.required for seat in asked):
+        welcome = [at for at, seat in enumerate(asked) if seat.wanted]
+        if not any(_pairs(instance, before + at) for at in welcome):
+            return _pair_reason(instance, before + welcome[0], 1)
+        return None if able[:, welcome].any() else "not_available"
+    needed = np.array([seat.required for seat in asked])
+    for at, seat in enumerate(asked):
+        if _pairs(instance, before + at) < seat.required:
+            return _pair_reason(instance, before + at, seat.required)
+    enough = (able >= needed).all(axis=1)
+    if not enough.any():
         return "not_available"
-    return None
+    # Where every seat could choose among as many as the whole team has, none takes the last one of another.
+    if (
+        request in instance.pinned_members
+        or (enough & ((able >= needed.sum()) | (needed == 0)).all(axis=1)).any()
+    ):
+        return None
+    starts = rows.reshape(-1, len(asked))[enough]
+    return None if any(_has_team(instance, start, needed) for start in starts) else "too_few_members"
+
+
+def _pairs(instance: Instance, seat: int) -> int:
+    """How many members the pair rules allow in the seat."""
+    return int(instance.pair_first[seat + 1] - instance.pair_first[seat])
+
+
+def _has_team(instance: Instance, rows: Ints, needed: Ints) -> bool:
+    """Whether all places at a start can be filled with different members, which a flow through seats and members tells."""
+    flow = SimpleMaxFlow()
+    source, sink, seats = 0, 1, 2
+    people: dict[int, int] = {}
+    for at, (row, places) in enumerate(zip(rows, needed, strict=True)):
+        flow.add_arc_with_capacity(source, seats + at, int(places))
+        for member in instance.candidate_member[instance.row_offset[row] : instance.row_offset[row + 1]]:
+            person = people.setdefault(int(member), seats + len(rows) + len(people))
+            flow.add_arc_with_capacity(seats + at, person, 1)
+    for person in people.values():
+        flow.add_arc_with_capacity(person, sink, 1)
+    return flow.solve(source, sink) == flow.OPTIMAL and flow.optimal_flow() == int(needed.sum())
 
 
 def _pair_reason(instance: Instance, seat: int, needed: int) -> Reason:

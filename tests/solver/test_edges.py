@@ -11,6 +11,7 @@ from sanbao_solver import (
     ChangeCost,
     ContradictoryPins,
     Pin,
+    Plan,
     Policy,
     Progress,
     SolveSettings,
@@ -19,7 +20,7 @@ from sanbao_solver import (
     greedy,
     solve,
 )
-from tests.solver.weeks import best_total, member, plan, problem, random_week, request, seat
+from tests.solver.weeks import best_total, member, options, plan, problem, random_week, request, seat
 
 EXACT = SolveSettings(time_limit_seconds=None)
 SMALL = settings(
@@ -51,6 +52,10 @@ def test_without_members_every_request_is_left_out_with_its_reason() -> None:
         ({"available": ()}, {}, "not_available"),
         ({"max_services": 0}, {}, "not_available"),
         ({}, {"seats": (seat(required=2),)}, "no_skill"),
+        ({}, {"seats": (seat(), seat())}, "too_few_members"),
+        ({}, {"seats": (seat(required=0),)}, "no_seat"),
+        ({"skills": {}}, {"seats": (seat(required=0, wanted=1),)}, "no_skill"),
+        ({"available": ()}, {"seats": (seat(required=0, wanted=1),)}, "not_available"),
     ],
 )
 def test_a_request_that_nobody_can_serve_says_why(
@@ -59,6 +64,16 @@ def test_a_request_that_nobody_can_serve_says_why(
     answer = solve(problem([member(**people)], [request(**asked)]))
     assert answer.served == ()
     assert [u.reason for u in answer.unserved] == [reason]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_others_are_in_the_way_only_of_what_could_be_served_alone(seed: int) -> None:
+    week = random_week(seed, members=3, requests=4, extras=False)
+    for left in solve(week).unserved:
+        asked = next(q for q in week.requests if q.id == left.request)
+        alone = replace(week, requests=(asked,))
+        can = any(not check(alone, Plan(served=(service,))) for service in options(alone, asked))
+        assert can is (left.reason in ("members_busy", "not_worth_it", "not_found")), left
 
 
 def test_a_request_that_costs_more_than_it_is_worth_is_left_out() -> None:
