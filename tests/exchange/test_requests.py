@@ -158,3 +158,11 @@ async def test_a_day_alone_ends_at_its_midnight(menu):
     assert await RequestWindow.all().values_list("starts_at", "ends_at") == [
         (datetime(2026, 11, 24, 16, tzinfo=UTC), datetime(2026, 11, 26, 16, tzinfo=UTC))
     ]
+
+
+async def test_a_note_of_several_lines_is_read_whatever_system_ended_them(menu):
+    of_windows = csv(HEADINGS, ZHAO.replace("需要轮椅", '"需要轮椅\r\n三楼"'))
+
+    assert counts(await run(ImportKind.REQUESTS, of_windows)) == (1, 0, 0, 0)
+    assert (await ServiceRequest.get(external_id="R1")).note == "需要轮椅\n三楼"
+    assert counts(await run(ImportKind.REQUESTS, of_windows)) == (0, 0, 1, 0)

@@ -12,8 +12,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def text(field: str, value: str, *, most: int, required: bool = True) -> str:
-    """Trimmed text of at most `most` characters without control characters and halves of surrogate pairs."""
-    value = value.strip()
+    """Trimmed text of at most `most` characters without control characters and halves of surrogate pairs; a line ends
+    as it does on any system."""
+    value = value.strip().replace("\r\n", "\n")
     if required and not value:
         raise InvalidInput(field, "required")
     if len(value) > most:
