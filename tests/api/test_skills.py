@@ -1,9 +1,12 @@
 """The catalogue of skills through the API."""
 
 from sanbao.access.roles import Role
-from sanbao.members.models import Skill
+from sanbao.members.models import MemberSkill, Skill
+from sanbao.menu.drafts import SeatDraft
+from sanbao.organisations.kinds import UnitKind
 from tests.factories import gid, make_unit
-from tests.members.factories import make_skill
+from tests.members.factories import make_member, make_skill
+from tests.menu.factories import make_menu_item
 from tests.people import Client, make_account
 
 CREATE = """
@@ -97,3 +100,24 @@ async def test_a_skill_has_names_of_its_own_whatever_the_case(stranger: Client):
         ("辅导 A", "", 1),
     ]
     assert recased["skillChange"]["skill"]["nameEn"] == "nursing"
+
+
+async def test_what_others_use_is_changed_only_by_who_keeps_all_of_them(stranger: Client):
+    city = await make_unit(UnitKind.CITY)
+    ours, theirs = [await make_unit(UnitKind.STREET, await make_unit(UnitKind.DISTRICT, city)) for _ in "ab"]
+    nurse, plumber = await make_skill("nurse"), await make_skill("plumber")
+    nursing = await make_member(await make_unit(UnitKind.COMMUNITY, theirs))
+    await MemberSkill.create(member=nursing, skill=nurse)
+    await make_menu_item(theirs, seats=[SeatDraft(skill_id=plumber.id)])
+    us, them, all_of_them = [
+        await stranger.signed_in_as(await make_account(name, Role.COORDINATOR, unit))
+        for name, unit in (("ours", ours), ("theirs", theirs), ("city", city))
+    ]
+
+    for skill in (nurse, plumber):
+        refused = await us.ask(CHANGE, input={"id": gid(skill), "certificateRequired": True})
+        assert refused["skillChange"]["__typename"] == "PermissionDeniedError"
+        assert not (await Skill.get(id=skill.id)).certificate_required
+        for name, client in (("again", them), ("anew", all_of_them)):
+            done = await client.ask(CHANGE, input={"id": gid(skill), "name": f"{skill.code} {name}"})
+            assert done["skillChange"]["skill"]["name"] == f"{skill.code} {name}"

@@ -87,7 +87,12 @@ class SkillMutations:
             skill=await skills.create(info.context.actor, input.code, said(input, skills.SkillSaid))
         )
 
-    @mutation(needs=Permission.MENU_MANAGE, description="Change a skill. 修改技能。", errors=NAME_TAKEN)
+    @mutation(
+        needs=Permission.MENU_MANAGE,
+        description="Change a skill, for the whole installation: takes the right on every unit whose members have it or "
+        "whose menu asks for it. 修改技能。",
+        errors=NAME_TAKEN,
+    )
     async def skill_change(info: Info, input: SkillChangeInput) -> SkillChangeSuccess:
         skill = await skills.change(
             info.context.actor,

@@ -15,6 +15,7 @@ from sanbao.core import inputs
 from sanbao.core.db import hold_table, locked, unit_of_work
 from sanbao.core.errors import AlreadyExists, InvalidInput, NameTaken, NotFound, PermissionDenied
 from sanbao.members.models import Skill
+from sanbao.organisations import scope
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -55,6 +56,18 @@ def _require_manager(actor: Actor) -> None:
         raise PermissionDenied(Permission.MENU_MANAGE.value)
 
 
+async def _require_all_who_use_it(actor: Actor, id: UUID) -> None:
+    """What a skill says holds for everybody's members and menus: a certificate that it begins to require, for one."""
+    if actor.holds_everything:
+        return
+    for user in ("holders__member", "seats__menu_item"):
+        used = Skill.filter(**{"id": id, f"{user}__unit_id__isnull": False})
+        if await used.exclude(
+            scope.units_in_scope(actor, Permission.MENU_MANAGE, f"{user}__unit_id")
+        ).exists():
+            raise PermissionDenied(Permission.MENU_MANAGE.value)
+
+
 async def create(actor: Actor, code: str, said: SkillSaid) -> Skill:
     """Add a skill; `name` must be said. Needs `menu:manage` on any unit. Raises NameTaken where another skill
     has one of its names."""
@@ -73,8 +86,10 @@ async def create(actor: Actor, code: str, said: SkillSaid) -> Skill:
 
 
 async def change(actor: Actor, id: UUID, said: SkillSaid, *, expected_version: int | None = None) -> Skill:
-    """Change a skill; its code stays. Needs `menu:manage` on any unit. Raises NameTaken as `create` does."""
+    """Change a skill; its code stays. Needs `menu:manage` on any unit, and on each whose members have the skill or whose
+    menu asks for it. Raises NameTaken as `create` does."""
     _require_manager(actor)
+    await _require_all_who_use_it(actor, id)
     columns = _columns(said)
     async with unit_of_work():
         await hold_table(Skill)
