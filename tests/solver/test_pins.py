@@ -101,7 +101,9 @@ def test_pins_of_one_request_that_contradict_each_other_are_both_named() -> None
     week = problem(
         [member()], [request()], pins=(Pin(request="q", start=540, served=True), Pin(request="q", start=570))
     )
-    assert conflict(week).pins == (0, 1)
+    found = conflict(week)
+    assert found.pins == (0, 1)
+    assert all("cannot hold together" in message for _, message in found.faults)
     harmless = problem(
         [member()], [request()], pins=(Pin(request="q", start=540), Pin(request="q", start=570))
     )

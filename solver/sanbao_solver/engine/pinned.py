@@ -54,7 +54,7 @@ def _contradiction(
         if len(conflict) == 1
         else ["travel_time", "max_services", "max_minutes"]
     )
-    what = "cannot hold by itself" if len(conflict) == 1 else "cannot hold together with the other pins named"
+    what = "cannot hold by itself" if len(pins) == 1 else "cannot hold together with the other pins named"
     faults = [
         (f"$.pins[{i}]", f"request {instance.problem.pins[i].request!r}: {what} (rules: {', '.join(rules)})")
         for i in pins
