@@ -83,7 +83,7 @@ def _has_team(instance: Instance, rows: Ints, needed: Ints) -> bool:
             flow.add_arc_with_capacity(seats + at, person, 1)
     for person in people.values():
         flow.add_arc_with_capacity(person, sink, 1)
-    return flow.solve(source, sink) == flow.OPTIMAL and flow.optimal_flow() == int(needed.sum())
+    return bool(flow.solve(source, sink) == flow.OPTIMAL and flow.optimal_flow() == needed.sum())
 
 
 def _pair_reason(instance: Instance, seat: int, needed: int) -> Reason:

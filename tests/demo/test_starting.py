@@ -39,9 +39,9 @@ def _short_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sanbao.demo.starting.TIME_LIMIT_SECONDS", 4)
 
 
-def printed(summary: DemoSummary, locale: str) -> str:
+def printed(summary: DemoSummary, locale: str, width: int = 120) -> str:
     out = StringIO()
-    print_summary(Console(file=out, width=120), summary, locale)
+    print_summary(Console(file=out, width=width), summary, locale)
     return out.getvalue()
 
 
@@ -91,6 +91,8 @@ async def test_a_demo_is_made_run_answered_and_printed_and_a_second_start_change
             assert login.login in text
     assert f"{summary.outcome.served} / {summary.outcome.requests} 单" in chinese
     assert f"{summary.outcome.served} of {summary.outcome.requests} requests" in english
+    narrow = printed(summary, "en", width=80)
+    assert all(f" {count} █" in narrow for count in summary.outcome.reasons.values())
 
 
 async def _check_rows(summary: DemoSummary) -> None:

@@ -180,9 +180,9 @@ def _answers(summary: DemoSummary, say: _Words) -> list[tuple[str, RenderableTyp
 def _bars(counts: Mapping[str, int], colour: str, *, show_count: bool = True) -> Table:
     """A line for each entry, with a bar as long as its count."""
     table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right")
     table.add_column()
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
     most = max(counts.values(), default=1)
     for label, count in counts.items():
         cells = max(1, round(_BAR_CELLS * count / most))
