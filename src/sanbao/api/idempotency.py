@@ -41,7 +41,8 @@ async def claim(actor: Actor, key: str, digest: str) -> dict[str, Any] | None:
 
 async def keep(actor: Actor, key: str, answer: dict[str, Any]) -> None:
     """Keep the answer of the unit of work that claimed the key."""
-    await models.IdempotentAnswer.filter(account_id=actor.account_id, key=key.strip()).update(answer=answer)
+    key = inputs.text("idempotency_key", key, most=80)
+    await models.IdempotentAnswer.filter(account_id=actor.account_id, key=key).update(answer=answer)
 
 
 def freeze(answer: Any) -> dict[str, Any]:
