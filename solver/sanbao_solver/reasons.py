@@ -1,7 +1,6 @@
 """The first reason that holds for a request left out, as a code."""
 
 import numpy as np
-from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.book import Book
@@ -73,6 +72,8 @@ def _pairs(instance: Instance, seat: int) -> int:
 
 def _has_team(instance: Instance, rows: Ints, needed: Ints) -> bool:
     """Whether all places at a start can be filled with different members, which a flow through seats and members tells."""
+    from ortools.graph.python.max_flow import SimpleMaxFlow
+
     flow = SimpleMaxFlow()
     source, sink, seats = 0, 1, 2
     people: dict[int, int] = {}
