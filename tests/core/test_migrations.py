@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tortoise.context import TortoiseContext
 from tortoise.migrations.api import migrate as run_migrations
+from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.operations import AddField
 
 from sanbao import migrations
@@ -30,6 +31,18 @@ def test_a_new_column_has_a_value_for_the_rows_that_are_there_already(name: str)
     added = [step for step in steps if isinstance(step, AddField)]
 
     assert [step.name for step in added if not (step.field.null or step.field.has_db_default())] == []
+
+
+async def test_the_models_say_nothing_that_no_migration_says(tmp_path: Path):
+    config = db.tortoise_config(
+        Settings(database_url=f"sqlite:///{tmp_path}/empty.sqlite3", encryption_keys=KEY)
+    )
+    async with TortoiseContext() as context:
+        await context.init(config=config)
+        assert context.apps
+        found = await MigrationAutodetector(context.apps, config["apps"]).changes()
+
+    assert [step.describe() for writer in found for step in writer.operations] == []
 
 
 async def test_somebody_who_is_signed_in_stays_so_over_a_migration(tmp_path: Path):

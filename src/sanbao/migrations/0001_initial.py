@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ('body', fields.BinaryField()),
                 ('sha256', fields.CharField(max_length=64)),
             ],
-            options={'table': 'run_document', 'app': 'sanbao', 'unique_together': (('run', 'kind'),), 'pk_attr': 'id', 'table_description': "A run's frozen problem, or its plan, as the solver's JSON document, compressed with zlib."},
+            options={'table': 'run_document', 'app': 'sanbao', 'unique_together': (('run', 'kind'),), 'pk_attr': 'id', 'table_description': "A run's frozen problem, or its plan, as the solver's JSON document, compressed with zlib and sealed."},
             bases=['Row'],
         ),
         ops.CreateModel(
