@@ -20,7 +20,7 @@ OF_EXAMPLES = {
     *("preparation", "MENU_EXPORT", "HOLD", "RESUME", "ON_HOLD", "request_hold", "RequestHoldSuccess"),
     "longest_service",
 }
-"""What a newcomer is told to make: it is not there yet."""
+"""What a newcomer is told to make: it is not there, except where somebody is just following the walk."""
 
 FILE = re.compile(r"(?<![\w./-])(?:[\w.-]+/)*(?:\w[\w.-]*\.(?:py|md|toml|graphql|json)|[\w-]+(?=/(?!\w)))/?")
 SLASHED = re.compile(r"(?<![\w./-])\.?(?:src|solver|tests|schema|docs)(?:/[\w.-]+)+")
@@ -117,12 +117,6 @@ def test_every_name_in_the_code_that_a_page_mentions_is_there(page: str):
             missing.add(text)
 
     assert missing == set()
-
-
-def test_what_the_examples_make_is_not_there_yet():
-    known, _ = names()
-
-    assert OF_EXAMPLES - {"RESUME"} & known == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
