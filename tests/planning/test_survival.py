@@ -22,7 +22,7 @@ from sanbao.core.settings import Settings
 from sanbao.planning import queue, runs
 from sanbao.planning.models import AssignmentRun, Proposal, RunEvent
 from sanbao.planning.states import RunState
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.factories import make_unit
 from tests.planning.factories import make_member, make_request
 

@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
-from tests.conftest import KEY
+from tests import databases
+from tests.databases import KEY
 from tests.web import phone_street, street
 from tests.web.visitor import Doors, Visitor
 
@@ -63,9 +64,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def street_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def street_file(run_folder: Path, sqlite_template: Path) -> Path:
     """The demo's street, to copy."""
-    return asyncio.run(street.make_street(tmp_path_factory.mktemp("street"), KEY))
+
+    def make(file: Path) -> None:
+        shutil.copy(sqlite_template, file)
+        asyncio.run(street.make_street(file, KEY))
+
+    return databases.made_once(run_folder / "street", make)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import street
 from tests.web.visitor import DESK, PHONE, Visitor
 
@@ -105,7 +105,8 @@ def main(wanted: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = asyncio.run(street.make_street(folder, KEY))
+        made = folder / "street.sqlite3"
+        asyncio.run(street.make_street(made, KEY))
         with street.served(made, folder, KEY, said={"SANBAO_DEMO": "true"}) as place:
             run = place.ask("street", _RUN)["runs"]["nodes"][0]["id"]
             asyncio.run(take_all(place.origin, run, wanted))

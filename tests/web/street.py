@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,22 +23,21 @@ from sanbao.demo.texts import texts
 from sanbao.members.models import Resident
 from sanbao.menu.models import MenuItem
 from tests.planning.factories import make_request
+from tests.web import serving
 
 SOLVING_SECONDS = 3
 PASSWORD = texts().accounts.password
 _PATIENCE_SECONDS = 60
 
 
-async def make_street(folder: Path, key: str) -> Path:
-    """A SQLite file with the demo of one community, whose runs are solved for a few seconds; the week after
+async def make_street(file: Path, key: str) -> None:
+    """Put the demo of one community into a SQLite file. Its runs are solved for a few seconds; the week after
     the one that was published is still to be planned."""
-    file = folder / "street.sqlite3"
     settings = Settings(database_url=f"sqlite:///{file}", encryption_keys=key)
     with mock.patch("sanbao.demo.starting.TIME_LIMIT_SECONDS", SOLVING_SECONDS):
         summary = await make_demo(settings, 1)
     async with db.opened(settings):
         await _ask_for(summary.week.following())
-    return file
 
 
 async def _ask_for(week: Week) -> None:
@@ -63,11 +60,11 @@ class Served:
     """A running Sanbao and its address."""
 
     origin: str
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait()
+        self.process.join()
 
     def ask(self, login: str, document: str, **variables: Any) -> Any:
         """The data of a document, sent as somebody: what a page ought to show."""
@@ -110,11 +107,10 @@ def served(
         "SANBAO_PORT": str(port),
         "SANBAO_LOG_LEVEL": "WARNING",
     }
-    command = [str(Path(sys.executable).parent / "sanbao"), "serve"]
     place = Served(
-        f"http://127.0.0.1:{port}",
-        subprocess.Popen(command, env={**os.environ, **settings}),
+        f"http://127.0.0.1:{port}", serving.FORKING.Process(target=serving.serve, args=(settings,))
     )
+    place.process.start()
     try:
         _wait_until_ready(place)
         yield place
@@ -124,7 +120,7 @@ def served(
 
 def _wait_until_ready(place: Served) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while place.process.poll() is None and time.monotonic() < deadline:
+    while place.process.is_alive() and time.monotonic() < deadline:
         try:
             if httpx.get(f"{place.origin}/readyz").status_code == 200:
                 return

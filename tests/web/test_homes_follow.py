@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from sanbao.core import clock, ids
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import homes, street
 from tests.web.street import Served
 from tests.web.visitor import DESK, PHONE, Doors

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import homes, street
 from tests.web.street import Served
 from tests.web.visitor import DESK, PHONE, Doors

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, Route, expect
 
 from tests.access.provider import PASSWORD as THEIR_PASSWORD
 from tests.access.provider import run_provider
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import street
 from tests.web.street import PASSWORD
 from tests.web.visitor import DESK, PHONE, Visitor

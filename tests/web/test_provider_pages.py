@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.access.provider import PASSWORD, run_provider
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import street
 from tests.web.visitor import DESK, PHONE, Visitor
 

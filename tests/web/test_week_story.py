@@ -19,7 +19,7 @@ from sanbao.dispatch import withdrawals
 from sanbao.dispatch.models import Assignment, ServiceRule, SwapCandidate
 from sanbao.dispatch.states import AssignmentState
 from sanbao.planning import backfill, swapping
-from tests.conftest import KEY
+from tests.databases import KEY
 from tests.web import street
 from tests.web.street import Served
 from tests.web.visitor import DESK, Doors
