@@ -7,7 +7,7 @@ DEMO_DATABASE := var/demo.sqlite3
 COMMUNITIES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format schema migrations lock web browser screenshots bench clean
+.PHONY: help demo test lint lint-python lint-pages format schema migrations lock web browser screenshots bench clean
 
 help: ## Show this list.
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -32,17 +32,21 @@ browser:
 
 test: web browser ## Every test: SQLite, PostgreSQL and a real browser.
 	@$(BIN)/python src/web/build.py test
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 screenshots: web browser ## Pictures of the pages for the documentation, into docs/screenshots.
 	@$(BIN)/python -m tests.web.screenshots $(ARGS)
 
-lint: $(READY) ## Style, types, import rules, the committed contract.
+lint: lint-python lint-pages ## Style, types, import rules, the committed contract.
+
+lint-python: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/sanbao schema --check
+
+lint-pages: $(READY)
 	@$(BIN)/python src/web/build.py lint
 
 format: $(READY) ## Put the code in order.

@@ -1,6 +1,7 @@
 """No week gets worse by a weaker limit: each limit of the document, against a search through all plans."""
 
 import random
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -15,6 +16,12 @@ GAINING = {"start step": 123646, "pin": 596853, "part of a pin": 596853, "forbid
 """Weeks in which limits that seldom matter do."""
 
 
+@cache
+def optimum(seed: int) -> int | None:
+    """The best total of a week before a limit is made weaker; every limit is tried on the same weeks."""
+    return best_total(random_week(seed))
+
+
 @pytest.mark.parametrize("limit", RELAXATIONS)
 def test_a_weaker_limit_never_lowers_the_optimum(limit: str) -> None:
     gains = []
@@ -25,7 +32,7 @@ def test_a_weaker_limit_never_lowers_the_optimum(limit: str) -> None:
     def holds(seed: int) -> None:
         week = random_week(seed)
         relaxed = RELAXATIONS[limit](random.Random(seed), week)
-        before, after = best_total(week), best_total(relaxed)
+        before, after = optimum(seed), best_total(relaxed)
         if after is None:
             assert before is None
             return
