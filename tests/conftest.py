@@ -15,10 +15,12 @@ import asyncpg
 import httpx
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.asyncpg.client import TransactionWrapper as AsyncpgTransactionWrapper
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 
+from sanbao.access import passwords
 from sanbao.app import create_app
 from sanbao.core import db as database
 from sanbao.core.settings import Settings
@@ -33,12 +35,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def costly_hasher() -> PasswordHasher:
+    """The hasher that everybody else has. Here one stands in its place that costs little: a sign-in takes the whole
+    machine for a third of a second, and the tests, with the pages' stories, have some thousand."""
+    found = passwords._hasher
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._DUMMY = passwords._hasher.hash("nobody")
+    return found
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(testrun_uid: str) -> Iterator[str]:
     """The address of the one PostgreSQL of this run; `{}` stands for the database's name."""
     # Not below pytest's own folder: another session would close that to the server's user.
     with databases.postgresql(Path(tempfile.gettempdir()) / f"sanbao-{testrun_uid}") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: str) -> databases.PostgresqlDatabase:
+    """This worker's database on it."""
+    return databases.PostgresqlDatabase(postgresql_server)
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +87,9 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield Settings(database_url=f"sqlite:///{path}", **common)
         return
-    with databases.postgresql_copy(request.getfixturevalue("postgresql_server")) as url:
-        yield Settings(database_url=url, **common)
+    kept: databases.PostgresqlDatabase = request.getfixturevalue("postgresql_database")
+    yield Settings(database_url=kept.address, **common)
+    kept.empty()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Fresh databases for tests, quickly: each a copy of a migrated one that the workers of a run make once."""
+"""Migrated, empty databases for tests, quickly: what takes long is done once for all workers of a run."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ from sanbao.core.settings import Settings
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 """The same for all workers of a run: they share what was made."""
 TEMPLATE = "template_sanbao"
-_CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
-"""What PostgreSQL does for a machine that may lose its power, or for a database that lives longer than a second. Each
-checkpoint of a dropped database would wait for the disk."""
-
-_names = iter(range(1_000_000))
+_CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
+"""What PostgreSQL does for a machine that may lose its power."""
+_SHAPE = "SELECT " + " + ".join(
+    f"(SELECT count(*) FROM {table})"
+    for table in ("pg_class", "pg_attribute", "pg_constraint", "pg_trigger", "pg_proc", "pg_type")
+)
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'"
+_END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 @contextmanager
@@ -78,9 +82,9 @@ async def _prepare(address: str) -> None:
     await _execute(address, f"ALTER DATABASE migrating RENAME TO {TEMPLATE}")
 
 
-async def _execute(address: str, *statements: str) -> list[asyncpg.Record]:
+async def _execute(address: str, *statements: str, name: str = "postgres") -> list[asyncpg.Record]:
     """The rows of the last statement."""
-    connection = await asyncpg.connect(address.format("postgres"))
+    connection = await asyncpg.connect(address.format(name))
     try:
         for statement in statements:
             rows: list[asyncpg.Record] = await connection.fetch(statement)
@@ -89,10 +93,37 @@ async def _execute(address: str, *statements: str) -> list[asyncpg.Record]:
         await connection.close()
 
 
-@contextmanager
-def postgresql_copy(address: str) -> Iterator[str]:
-    """A fresh database of the server, dropped in the end: its address."""
-    name = f"test_{os.getpid()}_{next(_names)}"
-    asyncio.run(_execute(address, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"))
-    yield address.format(name)
-    asyncio.run(_execute(address, f"DROP DATABASE {name} WITH (FORCE)"))
+class PostgresqlDatabase:
+    """A migrated database for one test after the other: to empty one takes a thirtieth of the time that it takes to
+    make and to drop one."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._name = f"test_{os.getpid()}"
+        self.address = server.format(self._name)
+        self._make()
+
+    def _make(self) -> None:
+        statement = f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE}"
+        asyncio.run(_execute(self._server, f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)", statement))
+        self._shape = asyncio.run(_execute(self._server, _SHAPE, name=self._name))
+
+    def empty(self) -> None:
+        """No rows, nobody connected; if a test has made tables or took some away, a new database."""
+        if not asyncio.run(self._emptied()):
+            self._make()
+
+    async def _emptied(self) -> bool:
+        connection = await asyncpg.connect(self.address)
+        try:
+            await connection.execute(_END_OTHERS)
+            if await connection.fetch(_SHAPE) != self._shape:
+                return False
+            tables = await connection.fetch(_TABLES)
+            # Without foreign keys to be checked, one order is as good as another.
+            await connection.execute(
+                "SET session_replication_role = replica;" + ";".join(f'DELETE FROM "{t[0]}"' for t in tables)
+            )
+            return True
+        finally:
+            await connection.close()

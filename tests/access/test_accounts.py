@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from argon2 import PasswordHasher
 
 from sanbao.access import passwords, sessions, throttle
 from sanbao.access.models import Account, AuditEntry, RoleGrant, Token, TokenPurpose
@@ -42,9 +41,9 @@ NEW = "a new long password"
 
 
 @pytest.fixture(autouse=True)
-def quick_and_without_earlier_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_earlier_attempts() -> None:
+    """Attempts are counted in the process."""
     throttle._failures.clear()
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 async def told(client: Client, document: str, **said: Any) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 
-from sanbao.access import models, passwords, sessions, throttle
+from sanbao.access import models, sessions, throttle
 from sanbao.access.models import IdempotentAnswer, Token, TokenPurpose
 from sanbao.access.roles import Role
 from sanbao.core import sealing
@@ -23,12 +23,17 @@ CHANGE = """mutation ($input: AccountChangePasswordInput!) { accountChangePasswo
 
 
 @pytest.fixture(autouse=True)
-def quick_and_without_earlier_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts are counted in the process: each test begins without any, and with a hash that costs little."""
+def without_earlier_attempts() -> None:
+    """Attempts are counted in the process."""
     throttle._failures.clear()
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_DUMMY", cheap.hash("nobody"))
+
+
+def test_a_password_is_kept_at_the_cost_that_rfc_9106_advises_where_memory_is_scarce(
+    costly_hasher: PasswordHasher,
+):
+    cost = (costly_hasher.type, costly_hasher.time_cost, costly_hasher.memory_cost, costly_hasher.parallelism)
+
+    assert cost == (Type.ID, 3, 65_536, 4)
 
 
 async def sign_in(client: Client, login: str, password: str = "wrong", **more: Any) -> dict[str, Any]:

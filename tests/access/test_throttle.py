@@ -9,10 +9,9 @@ from typing import Any
 import httpx
 import pytest
 import time_machine
-from argon2 import PasswordHasher
 from pydantic import ValidationError
 
-from sanbao.access import passwords, throttle
+from sanbao.access import throttle
 from sanbao.access.throttle import Caller
 from sanbao.app import create_app
 from sanbao.core.errors import InvalidInput
@@ -24,11 +23,9 @@ SIGN_IN = """mutation ($input: SessionCreateInput!) { sessionCreate(input: $inpu
 
 
 @pytest.fixture(autouse=True)
-def quick_and_without_earlier_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_earlier_attempts() -> None:
+    """Attempts are counted in the process."""
     throttle._failures.clear()
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_DUMMY", cheap.hash("nobody"))
 
 
 @pytest.fixture
