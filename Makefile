@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+KERNELS := $(VENV)/.kernels
 DEMO_DATABASE := var/demo.sqlite3
 COMMUNITIES ?=
 
@@ -17,24 +18,27 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(KERNELS): $(READY)
 	@$(BIN)/sanbao-solver prepare
 	@touch $@
 
 web: $(READY) ## Build the pages (needs no Node: one comes with the environment).
 	@$(BIN)/python src/web/build.py
 
-demo: web ## A believable street, one weekly run over it, then serve. RESET=1 starts over, COMMUNITIES=N makes it larger.
+demo: web $(KERNELS) ## A believable street, one weekly run over it, then serve. RESET=1 starts over, COMMUNITIES=N makes it larger.
 	@$(if $(RESET),rm -f $(DEMO_DATABASE)*)
 	@SANBAO_DATABASE_URL=sqlite:///$(DEMO_DATABASE) $(BIN)/sanbao demo $(if $(COMMUNITIES),--communities $(COMMUNITIES))
 
 browser:
 	@.ci/browser
 
-test: web browser ## Every test: SQLite, PostgreSQL and a real browser.
+test: web browser $(KERNELS) ## Every test: SQLite, PostgreSQL and a real browser.
 	@$(BIN)/python src/web/build.py test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-screenshots: web browser ## Pictures of the pages for the documentation, into docs/screenshots.
+screenshots: web browser $(KERNELS) ## Pictures of the pages for the documentation, into docs/screenshots.
 	@$(BIN)/python -m tests.web.screenshots $(ARGS)
 
 lint: lint-python lint-pages ## Style, types, import rules, the committed contract.
@@ -65,7 +69,7 @@ lock: $(READY) ## Resolve the dependencies anew.
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
 
-bench: $(READY) ## The solver beside four others, written to docs/performance.md. ARGS=--help lists the choices.
+bench: $(KERNELS) ## The solver beside four others, written to docs/performance.md. ARGS=--help lists the choices.
 	@$(BIN)/python -m tests.solver_bench $(ARGS)
 
 clean: ## Remove what was built or made for the demo.
