@@ -90,7 +90,8 @@ async def test_a_table_is_tried_mended_and_imported_and_once_more_changes_nothin
     await expect(page.get_by_text("表里的内容都已经有了，不用导入。")).to_be_visible()
 
     long = tmp_path / "全市.csv"
-    long.write_text("姓名,类别,居住单位\n" + f"某某,志愿者,{grid}\n" * LONG, "utf-8")
+    lines = (f"某某,志愿者,{grid},long-{n}" for n in range(LONG))
+    long.write_text("\n".join(["姓名,类别,居住单位,外部编号", *lines]), "utf-8")
     await page.evaluate(NOTE_PROGRESS)
     await page.get_by_label("表格文件").set_input_files(long)
     await page.get_by_role("button", name="试导入").click()
