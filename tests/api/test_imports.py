@@ -1,10 +1,15 @@
+import asyncio
 import io
 import json
+from uuid import UUID, uuid4
 
 import openpyxl
 
+from sanbao.access.actor import Actor
 from sanbao.access.models import AuditEntry
 from sanbao.access.roles import Role
+from sanbao.exchange import following
+from sanbao.exchange.following import Standing
 from sanbao.organisations.models import Unit
 from tests.exchange.factories import xlsx
 from tests.factories import gid, make_unit
@@ -133,3 +138,25 @@ async def test_templates_are_downloaded_by_anybody(stranger: Client):
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert (answer.status_code, book.sheetnames) == (200, ["成员", "说明", "示例"])
     assert nothing.status_code == 404
+
+
+async def test_who_waits_for_an_import_hears_how_many_rows_are_done_and_nobody_else_does():
+    mine, other = (Actor(account_id=uuid4()) for _ in range(2))
+    heard: dict[UUID | None, list[Standing]] = {mine.account_id: [], other.account_id: []}
+
+    async def listen(actor: Actor) -> None:
+        async for standing in following.follow(actor, "key"):
+            heard[actor.account_id].append(standing)
+
+    tasks = [asyncio.create_task(listen(actor)) for actor in (mine, other)]
+    await asyncio.sleep(0)
+    with following.followed(mine, "key") as progress:
+        progress("reading", 200, 5_000)
+        await asyncio.sleep(0.3)
+        progress("members", 2_000, 4_990)
+        await asyncio.sleep(0.3)
+    await tasks[0]
+    tasks[1].cancel()
+
+    steps = [Standing("reading", 200, 5_000), Standing("members", 2_000, 4_990)]
+    assert heard == {mine.account_id: [following.WAITING, *steps], other.account_id: [following.WAITING]}

@@ -6,6 +6,7 @@ from sanbao.access.models import SensitiveRead
 from sanbao.access.roles import Role
 from sanbao.app import create_app
 from sanbao.core.settings import Settings
+from sanbao.organisations.kinds import UnitKind
 from sanbao.planning.models import Lock, LockKind
 from tests.conftest import Statements
 from tests.factories import gid, make_unit
@@ -16,7 +17,7 @@ from tests.planning.worlds import NINE, World, make_world, propose
 BOARD = """
 query ($run: ID!) { runBoard(run: $run) {
   showsPlaces startStepMinutes run { id version state }
-  units { ids names kinds longitudes latitudes }
+  units { ids names kinds parents longitudes latitudes }
   services { names seatOf seatSkills seatRequired seatMost }
   members { ids numbers names units longitudes latitudes freeOf freeFrom freeUntil }
   requests { ids numbers services units longitudes latitudes minutes starts reasons windowOf windowFrom windowUntil }
@@ -46,6 +47,7 @@ async def test_a_plan_is_told_in_columns_that_refer_to_one_another(stranger: Cli
 
     assert board["run"] == {"id": gid(world.run), "version": world.run.version, "state": "PROPOSED"}
     assert board["units"]["ids"] == [gid(world.street)]
+    assert board["units"]["parents"] == [None]
     assert (board["units"]["longitudes"], board["units"]["latitudes"]) == ([120.3], [31.5])
     assert board["services"] == {
         "names": ["Visit"],
@@ -78,6 +80,20 @@ async def test_a_plan_is_told_in_columns_that_refer_to_one_another(stranger: Cli
         "members": [0],
         "starts": [NINE],
     }
+
+
+async def test_units_refer_to_the_one_above_them(stranger: Client):
+    world = await make_world(members=1, requests=1)
+    community = await make_unit(UnitKind.COMMUNITY, world.street)
+    grid = await make_unit(UnitKind.GRID, community)
+
+    units = (await read_by(stranger, world, Role.COORDINATOR))["units"]
+
+    above = {
+        id: None if parent is None else units["ids"][parent]
+        for id, parent in zip(units["ids"], units["parents"], strict=True)
+    }
+    assert above == {gid(world.street): None, gid(community): gid(world.street), gid(grid): gid(community)}
 
 
 async def test_homes_and_places_are_for_those_who_may_see_them_and_the_reading_is_noted_once(

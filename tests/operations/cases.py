@@ -235,6 +235,7 @@ ADMINISTRATOR = {
     "SkillChange": _staff(
         "administrator", id=Row("skill"), name="Care", nameEn="Care", certificateRequired=False
     ),
+    "ImportProgress": Case("coordinator", _of(key="mine")),
     "ImportTable": _staff(
         "administrator",
         kind="UNITS",

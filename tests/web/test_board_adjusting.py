@@ -58,6 +58,9 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     await take_out.click()
     await expect(panel.get_by_text("已保存：")).to_contain_text("取消安排")
     assert run.team(request) == []
+    await page.reload()
+    await expect(panel.get_by_text("已保存：")).to_contain_text("取消安排")
+    await expect(undo).to_be_visible()
 
     await pick(page, holder)
     await expect(panel.get_by_text("可以。", exact=True)).to_be_visible()

@@ -44,6 +44,7 @@ def a_citys_board(run: dict[str, Any]) -> dict[str, Any]:
             "ids": ["u"],
             "names": ["东湖"],
             "kinds": ["STREET"],
+            "parents": [None],
             "longitudes": [115.9],
             "latitudes": [28.7],
         },

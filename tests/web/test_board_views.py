@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.web.street import Served
 from tests.web.visitor import DESK, PHONE, Doors
@@ -23,6 +23,14 @@ def sanbao(street_to_read: Served) -> Served:
     return street_to_read
 
 
+async def check_nothing_overlaps(page: Page) -> None:
+    """The plan and the panel lie between the screens' names and the window's edge."""
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    names = await page.get_by_role("navigation", name="菜单").bounding_box()
+    view = await page.locator(".sides").bounding_box()
+    assert names and view and names["x"] + names["width"] <= view["x"]
+
+
 async def test_what_is_chosen_on_one_view_is_chosen_on_all(enter: Doors, sanbao: Served) -> None:
     run = sanbao.ask("street", RUN)["runs"]["nodes"][0]["id"]
     board = sanbao.ask("street", BOARD, run=run)["runBoard"]
@@ -37,6 +45,8 @@ async def test_what_is_chosen_on_one_view_is_chosen_on_all(enter: Doors, sanbao:
     counts = f"{len(board['requests']['numbers'])} 个需求，{len(board['members']['names'])} 位成员"
     await expect(page.get_by_text(counts)).to_be_visible()
     await expect(page.get_by_role("region", name="方案地图")).to_be_visible()
+    await expect(page.get_by_text("不是行政边界")).to_be_visible()
+    await check_nothing_overlaps(page)
     await expect(page.get_by_role("row", name=request)).to_have_attribute("aria-selected", "true")
     await expect(panel).to_contain_text(name)
     await expect(panel.get_by_text("不能调整了")).to_be_visible()
@@ -55,6 +65,7 @@ async def test_what_is_chosen_on_one_view_is_chosen_on_all(enter: Doors, sanbao:
     await first.get_by_role("rowheader").get_by_role("button").press("ArrowRight")
     await page.keyboard.press("Enter")
     await expect(timeline.locator("[aria-current]").first).to_be_visible()
+    await check_nothing_overlaps(page)
     chosen = re.search(r"request=([\w-]+)", page.url)
     assert chosen is not None
     table = page.get_by_role("grid", name="同样的内容，列成表格")

@@ -1,5 +1,7 @@
 """The console's desks as somebody sees them who changes nothing: who gets which, on a desk and on a phone."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -18,6 +20,9 @@ DESKS = {
     "import": "导入",
 }
 MEMBERS = "{ members(order: NUMBER, first: 60) { totalCount nodes { name } } }"
+
+TYPE_AND_CHOOSE = """words => { const field = document.querySelector("input[type=search]"); field.value = words;
+  field.dispatchEvent(new Event("input")); document.querySelectorAll("tbody th button")[3].click(); }"""
 
 
 @pytest.fixture
@@ -86,3 +91,11 @@ async def test_a_long_list_is_turned_page_by_page_and_found_in(enter: Doors, san
     await page.go_back()
     await expect(page.get_by_role("region", name="打开的成员")).to_have_count(0)
     await expect(rows.first).to_have_text(wanted)
+
+    # A row is chosen before the typing rests: it stays open, and the words are looked for.
+    await page.get_by_label("姓名或成员编号").fill("")
+    await expect(rows).to_have_count(50)
+    await page.evaluate(TYPE_AND_CHOOSE, wanted)
+    await expect(page).to_have_url(re.compile(r"\?(?=.*\bopen=)(?=.*\bwords=)"))
+    await expect(rows.first).to_have_text(wanted)
+    await expect(page.get_by_role("region", name="打开的成员")).to_contain_text(members["nodes"][3]["name"])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ ITEM = """query ($name: String!) { menuItems(filter: { nameContains: $name, acti
   durationMinutes risk picture { alt icon } seats { required wanted tags skill { name } } } } }"""
 ACCOUNT = """query ($text: String!) { accounts(filter: { text: $text }) { nodes { login active
   grants { role unit { name } } } } }"""
+LONG = 6_000
+NOTE_PROGRESS = """() => { window.noted = []; new MutationObserver(() => noted.push(
+  document.querySelector(".progress")?.innerText)).observe(document.body, { subtree: true, childList: true,
+  characterData: true }); }"""
 GRID = "{ units(filter: { kinds: [GRID] }, first: 1) { nodes { name } } }"
 
 
@@ -83,6 +88,15 @@ async def test_a_table_is_tried_mended_and_imported_and_once_more_changes_nothin
 
     await page.get_by_role("button", name="试导入").click()
     await expect(page.get_by_text("表里的内容都已经有了，不用导入。")).to_be_visible()
+
+    long = tmp_path / "全市.csv"
+    lines = (f"某某,志愿者,{grid},long-{n}" for n in range(LONG))
+    long.write_text("\n".join(["姓名,类别,居住单位,外部编号", *lines]), "utf-8")
+    await page.evaluate(NOTE_PROGRESS)
+    await page.get_by_label("表格文件").set_input_files(long)
+    await page.get_by_role("button", name="试导入").click()
+    await expect(page.get_by_role("heading", name="试导入完成，还没有写入。")).to_be_visible()
+    assert re.search(rf"检查各行：\d+ / {LONG} 行", await page.evaluate("noted.join()"))
 
 
 async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed(

@@ -40,10 +40,10 @@ async def screens_of(page: Page) -> list[str]:
 async def test_each_finds_the_screens_that_are_his_and_goes_there_by_keyboard(enter: Doors) -> None:
     coordinator = await enter("street", *DESK)
     page = coordinator.page
-    await expect(page.get_by_role("heading", level=1, name="本周")).to_be_visible()
-    assert {"本周", "派单", "代班", "工时与公平", "定时派单"} <= set(await screens_of(page))
+    await expect(page.get_by_role("heading", level=1, name="服务进展")).to_be_visible()
+    assert {"服务进展", "派单", "代班", "工时与公平", "定时派单"} <= set(await screens_of(page))
     worker = await enter("grid", *DESK)
-    await expect(worker.page.get_by_role("heading", level=1, name="本周")).to_be_visible()
+    await expect(worker.page.get_by_role("heading", level=1, name="服务进展")).to_be_visible()
     assert {"派单", "代班", "工时与公平", "定时派单"} & set(await screens_of(worker.page)) == set()
 
     await page.keyboard.press("g")
@@ -73,7 +73,7 @@ async def test_each_finds_the_screens_that_are_his_and_goes_there_by_keyboard(en
 async def test_on_a_phone_the_screens_lie_behind_a_button_and_nothing_is_wider_than_it(enter: Doors) -> None:
     coordinator = await enter("street", *PHONE)
     page = coordinator.page
-    for screen in ("本周", "代班", "工时与公平", "定时派单"):
+    for screen in ("服务进展", "代班", "工时与公平", "定时派单"):
         await expect(page.get_by_role("navigation")).to_be_hidden()
         await page.get_by_role("button", name="菜单", exact=True).click()
         await page.get_by_role("navigation").get_by_role("link", name=screen, exact=True).click()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import nullcontext
+from typing import Annotated
+
 import strawberry
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -10,11 +14,12 @@ from strawberry.file_uploads import Upload
 from sanbao.access.roles import Permission
 from sanbao.api.context import Info
 from sanbao.api.excel_answers import XLSX
-from sanbao.api.mutation import MutationInput, mutation
+from sanbao.api.mutation import GUARDS, MutationInput, guard_text, mutation
 from sanbao.api.uploads import bytes_of
 from sanbao.core import ids, inputs
+from sanbao.core.catalogue import sentence
 from sanbao.core.errors import InvalidInput
-from sanbao.exchange import service
+from sanbao.exchange import following, service
 from sanbao.exchange.columns import ImportKind as Kind
 from sanbao.exchange.importer import Options
 from sanbao.exchange.report import Report
@@ -94,11 +99,49 @@ class ImportRunInput(MutationInput):
         default=False,
         description="Members come in verified (ACTIVE), requests verified (QUEUED). 已核实。",
     )
+    progress_key: str | None = strawberry.field(
+        default=None,
+        description="A key of your choice, at most 80 characters, under which `importProgress` tells how far the "
+        "import has come.",
+    )
 
 
 @strawberry.type(description="The table was read and checked; the report says what was done.")
 class ImportRunSuccess:
     report: ImportReport = strawberry.field(description="Counts and faults.")
+
+
+@strawberry.type(description="How far an import has come. 导入进度。")
+class ImportProgress:
+    stage: str = strawberry.field(
+        description="What is being done: `waiting` before the import begins, `reading` while rows are checked; the "
+        "others write (`members`, `skills`, `requests`…)."
+    )
+    sentence: str = strawberry.field(description="The same in the reader's language.")
+    done: int = strawberry.field(description="How many rows of that are done.")
+    total: int = strawberry.field(description="Of how many.")
+
+
+GUARDS["importProgress"] = "self"
+
+
+@strawberry.type
+class ImportSubscriptions:
+    @strawberry.subscription(
+        description="How far an import of one's own has come: where it stands at once (`waiting` before it begins, so "
+        "subscribe first), then each time more is done; ends with the import. Where another process of the server runs "
+        "the import, nothing follows: leave when it has answered. 导入进度订阅。 " + guard_text("self")
+    )
+    async def import_progress(
+        self,
+        info: Info,
+        key: Annotated[str, strawberry.argument(description="The import's `progressKey`.")],
+    ) -> AsyncIterator[ImportProgress]:
+        context = info.context
+        context.actor.require_signed_in()
+        async for found in following.follow(context.actor, key):
+            said = sentence(f"import-stage-{found.stage}", {}, context.locale)
+            yield ImportProgress(stage=found.stage, sentence=said, done=found.done, total=found.total)
 
 
 @strawberry.type
@@ -115,19 +158,22 @@ class ImportMutations:
         mapping = (
             input.mapping if input.mapping_file is None else await bytes_of(input.mapping_file, _NOT_UPLOADED)
         )
-        report = await service.run(
-            info.context.actor,
-            input.kind,
-            input.text.encode() if input.text is not None else await bytes_of(input.file, _NOT_UPLOADED),
-            mapping=mapping,
-            options=Options(
-                unit_id=ids.row_id(input.unit, "Unit", "unit") if input.unit else None,
-                dry_run=input.dry_run,
-                keep_good_rows=input.keep_good_rows,
-                verified=input.verified,
-                sheet=inputs.optional_text("sheet", input.sheet, most=80),
-            ),
-        )
+        actor, key = info.context.actor, inputs.optional_text("progress_key", input.progress_key, most=80)
+        with following.followed(actor, key) if key else nullcontext(service.silent) as progress:
+            report = await service.run(
+                actor,
+                input.kind,
+                input.text.encode() if input.text is not None else await bytes_of(input.file, _NOT_UPLOADED),
+                mapping=mapping,
+                options=Options(
+                    unit_id=ids.row_id(input.unit, "Unit", "unit") if input.unit else None,
+                    dry_run=input.dry_run,
+                    keep_good_rows=input.keep_good_rows,
+                    verified=input.verified,
+                    sheet=inputs.optional_text("sheet", input.sheet, most=80),
+                ),
+                progress=progress,
+            )
         return ImportRunSuccess(report=_shown(report, info.context.locale))
 
 

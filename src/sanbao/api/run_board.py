@@ -23,6 +23,9 @@ class BoardUnits:
     ids: list[strawberry.ID] = strawberry.field(description="Their ids.")
     names: list[str] = strawberry.field(description="Their names.")
     kinds: list[str] = strawberry.field(description="What they are, as `UnitKind`.")
+    parents: list[int | None] = strawberry.field(
+        description="Which unit each belongs to; null above the run's subtree."
+    )
     longitudes: list[float | None] = strawberry.field(description="Degrees east; null where unknown.")
     latitudes: list[float | None] = strawberry.field(description="Degrees north; null where unknown.")
 
@@ -32,6 +35,7 @@ class BoardUnits:
             ids=_ids("Unit", rows.ids),
             names=rows.names,
             kinds=rows.kinds,
+            parents=rows.parents,
             longitudes=rows.longitudes,
             latitudes=rows.latitudes,
         )

@@ -136,7 +136,7 @@ _MUTATIONS = (
     repairs.RepairMutations,
     imports.ImportMutations,
 )
-_SUBSCRIPTIONS = (run_progress.RunSubscriptions,)
+_SUBSCRIPTIONS = (run_progress.RunSubscriptions, imports.ImportSubscriptions)
 
 
 class _RowsAreNotAwaitable(StrawberryGraphQLCoreExecutionContext):

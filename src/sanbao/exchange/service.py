@@ -37,7 +37,7 @@ IMPORTERS: dict[ImportKind, type[Importer]] = {
     importer.kind: importer for importer in (UnitImporter, MemberImporter, MenuImporter, RequestImporter)
 }
 COLUMNS: dict[ImportKind, tuple[Column, ...]] = {kind: each.columns for kind, each in IMPORTERS.items()}
-_ROWS_A_TURN = 2_000
+_ROWS_A_TURN = 200
 
 
 def silent(stage: str, done: int, total: int) -> None:

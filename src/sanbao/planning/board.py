@@ -37,6 +37,7 @@ class Units:
     ids: list[UUID] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    parents: list[int | None] = field(default_factory=list)
     longitudes: list[float | None] = field(default_factory=list)
     latitudes: list[float | None] = field(default_factory=list)
 
@@ -155,7 +156,7 @@ async def read(actor: Actor, run_id: UUID) -> Board:
     away = {m.id for m in book.problem.members} - {row[0] for row in members}
     if away:
         members += await read_rows(Member.filter(number__in=list(away)).values_list(*columns))
-    kinds = ("id", "name", "kind", "longitude", "latitude")
+    kinds = ("id", "name", "kind", "parent_id", "longitude", "latitude")
     items = {row[2] for row in proposals}
     asked = Q(menu_item_id__in=list(items))
     found = _Read(
@@ -207,7 +208,7 @@ def _laid_out(found: _Read) -> Board:
         run=found.run,
         shows_places=found.shows_places,
         start_step_minutes=problem.start_step,
-        units=_units(found.units),
+        units=_units(found.units, unit_index),
         services=_services(found, service_index),
         members=members,
         requests=requests,
@@ -235,9 +236,10 @@ def _append(table: Members | Requests, row: Iterable[Any]) -> None:
         getattr(table, name).append(value)
 
 
-def _units(rows: _Rows) -> Units:
-    ids, names, kinds, longitudes, latitudes = (list(each) for each in zip(*rows, strict=True))
-    return Units(ids, names, [kind.value for kind in kinds], longitudes, latitudes)
+def _units(rows: _Rows, index: Mapping[UUID, int]) -> Units:
+    ids, names, kinds, parents, longitudes, latitudes = (list(each) for each in zip(*rows, strict=True))
+    above = [index.get(parent) for parent in parents]
+    return Units(ids, names, [kind.value for kind in kinds], above, longitudes, latitudes)
 
 
 def _services(found: _Read, index: Mapping[UUID, int]) -> Services:

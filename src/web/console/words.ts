@@ -10,7 +10,7 @@ export const words = {
     number: ["编号", "Number"],
     state: ["状态", "State"],
     served: ["已安排", "Served"],
-    gap: ["差距", "Gap"],
+    gap: ["离最好至多差", "From the best, at most"],
     none: ["还没有派单。", "No runs yet."],
   },
   runState: {

@@ -1,14 +1,13 @@
 import { useQuery } from "@urql/vue";
+import { computed } from "vue";
 import { WordsDocument } from "../generated/frontend/graphql";
 
 /**
- * The server's words for codes of the contract, `say("ReportInState", "ACTIVE")`: asked for once and kept. Empty
- * until they have come; the code itself where the server has none.
+ * The server's words for codes of the contract, `say("ReportInState", "ACTIVE")`: asked for once and kept. `sets`: those
+ * that the page needs; all where none is named. Empty until they have come; the code itself where the server has none.
  */
 export function useVocabulary(...sets: readonly string[]): (set: string, code: string) => string {
-  const { data } = useQuery({ query: WordsDocument, variables: { sets: [...sets] }, requestPolicy: "cache-first" });
-  return (set, code) => {
-    if (data.value === undefined) return "";
-    return data.value.words.find(({ name }) => name === set)?.words.find((word) => word.code === code)?.text ?? code;
-  };
+  const { data, error } = useQuery({ query: WordsDocument, variables: sets.length > 0 ? { sets: [...sets] } : {}, requestPolicy: "cache-first" });
+  const known = computed(() => data.value && new Map(data.value.words.map((set) => [set.name, new Map(set.words.map(({ code, text }) => [code, text]))])));
+  return (set, code) => known.value?.get(set)?.get(code) ?? (known.value || error.value ? code : "");
 }

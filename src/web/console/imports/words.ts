@@ -20,7 +20,7 @@ export const words = {
     check: ["试导入", "Try it"],
     checking: ["正在核对每一行…", "Checking every row…"],
     writing: ["正在导入…", "Importing…"],
-    uploading: ["正在上传…", "Uploading…"],
+    counts: ["{what}：{done} / {total} 行", "{what}: {done} of {total} rows"],
     elapsed: ["已用 {n} 秒", "{n} s so far"],
     checked: ["试导入完成，还没有写入。", "Tried; nothing is written yet."],
     written: ["导入完成。", "Imported."],

@@ -21,7 +21,6 @@ export const runRoutes: readonly RouteRecordRaw[] = [
         redirect: { name: "run-plan" },
         children: TABS.map(({ name, page }) => ({ path: name, name: `run-${name}`, component: page })),
       },
-      { path: "daysheet", name: "run-daysheet", component: () => import("./daysheet/DaySheetPage.vue") },
       { path: "publish", name: "run-publish", component: () => import("./publish/PublishPage.vue") },
     ],
   },

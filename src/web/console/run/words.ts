@@ -108,7 +108,7 @@ export const words = {
   read: {
     title: ["结果", "Result"],
     next: ["请看方案，以及没有安排上的 {unserved} 个需求。没有问题就去发布。", "Look at the plan and at the {unserved} requests left out; then publish."],
-    nextPublished: ["方案已经发布。这里可以随时查看。", "The plan is published; it can be read here at any time."],
+    nextPublished: ["方案已经发布，这里可以随时查看。谁答应了、哪里还缺人，看服务进展。", "The plan is published and can be read here at any time. Who has said yes and who is missing is told beside the week's services."],
     plan: ["方案", "Plan"],
     unserved: ["未安排", "Not served"],
     shortages: ["人手短缺", "Short of hands"],
@@ -119,12 +119,6 @@ export const words = {
     ofAll: ["/ {all}", "of {all}"],
     perTrip: ["每趟 {minutes} 分钟", "{minutes} minutes a trip"],
     gapMeans: ["最多差这么多", "at most so far"],
-  },
-  table: {
-    rows: ["第 {from}–{to} 条，共 {all} 条", "{from}–{to} of {all}"],
-    none: ["没有符合的。", "Nothing fits."],
-    previous: ["上一页", "Previous"],
-    next: ["下一页", "Next"],
   },
   worth: {
     minutes: ["{n} 分钟路程", "{n} minutes' way"],
@@ -144,6 +138,7 @@ export const words = {
     clear: ["清除筛选", "Clear"],
   },
   line: {
+    reason: ["原因", "Reason"],
     open: ["{number}：看原因", "{number}: see why"],
     urgent: ["加急", "urgent"],
     waited: ["已等 {n} 周", "waited {n} week(s)"],
@@ -259,20 +254,16 @@ export const words = {
   take: {
     excel: ["下载 Excel 表", "Download for Excel"],
     paper: ["打印每日安排表", "Print a day's sheet"],
-    print: ["打印", "Print"],
-    title: ["{day} 服务安排", "Services on {day}"],
-    services: ["{n} 次服务", "{n} services"],
-    nothing: ["这一天没有安排。", "Nothing on this day."],
-    done: ["签名", "Signature"],
   },
   publish: {
+    toWeek: ["看服务进展", "See the services"],
     next: ["派单之后没有变动。发布后，成员会收到邀请，可以接受或婉拒。", "Nothing has moved since. Members will get offers, which they may accept or decline."],
     nextLooking: ["正在核对派单之后的变动…", "Looking at what moved since…"],
     nextMoved: [
       "派单之后有 {n} 处变动，其中 {broken} 处会影响方案。可以再派一次；仍然发布时，受影响的安排不会发出。",
       "{n} things have moved since, {broken} of which touch the plan. Run again; or publish anyway, without what they touch.",
     ],
-    nextPublished: ["已经发布。可以打印每日安排表，或下载 Excel 表。", "Published. Print the days' sheets, or take the plan to Excel."],
+    nextPublished: ["已经发布。接下来看谁答应、谁婉拒、哪里还缺人。", "Published. Now see who says yes, who declines and who is missing."],
     runAgain: ["再派一次", "Run again"],
     kind: ["变动", "What"],
     what: ["说明", "In words"],

@@ -2,7 +2,7 @@ import type { Words } from "../../shared/words";
 
 export const words = {
   week: {
-    title: ["本周", "This week"],
+    title: ["服务进展", "Services"],
     askedAt: ["{at} 更新", "As of {at}"],
     liveLead: ["每 15 秒自动更新一次", "Asked again every 15 seconds"],
     sheet: ["打印日程单", "Print the day sheet"],

@@ -20,6 +20,7 @@ export const boardWords = {
     counts: ["{requests} 个需求，{members} 位成员。点一个圆点看详情。", "{requests} requests, {members} members. Press a point to see more."],
     unitsOnly: ["您没有查看住址的权限，圆点在所在单位的位置。", "You may not see addresses: points stand at their units."],
     cannotDraw: ["这个浏览器画不了地图（没有开启 WebGL）。下面的表格内容完全一样。", "This browser cannot draw the map (WebGL is off). The table below holds the same."],
+    area: ["单位的成员和需求所在范围（不是行政边界）", "Where a unit's members and requests are (not its official border)"],
     table: ["地图上的需求", "Requests on the map"],
   },
   timeline: {
@@ -62,7 +63,8 @@ export const boardWords = {
     asking: ["正在核对规则和代价…", "Checking rules and price…"],
     allowed: ["可以。", "Allowed."],
     forbidden: ["不可以。", "Not allowed."],
-    points: ["（方案得分 {points}）", "(score {points})"],
+    gains: ["（整个方案多得 {worth}）", "(the plan gains {worth})"],
+    costs: ["（整个方案少得 {worth}）", "(the plan loses {worth})"],
     giveWay: ["取消 {name} 的{service}（{when}），改来这里", "Call off {name}'s {service} ({when}) for this"],
     reason: ["原因（会记录下来）", "Reason (kept on record)"],
     reasonUsual: ["协调员调整", "Adjusted by the coordinator"],

@@ -1,10 +1,11 @@
 import { useClientHandle } from "@urql/vue";
-import { computed, reactive, ref, type ComputedRef, type Ref } from "vue";
+import { effectScope, ref, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { LockAddDocument, LockRemoveDocument, PlaceDocument, RunBoardDocument, TakeOutDocument } from "../../../../generated/coordinator/graphql";
-import { newKey } from "../../../../shared/draft";
+import { newKey, useDraft } from "../../../../shared/draft";
 import { useDeed } from "../../../../shared/graphql/deed";
 import type { Trouble } from "../../../../shared/graphql/trouble";
+import { useRun } from "../../run";
 import { assemble, type Board, type LockKind, type Request } from "../board/board";
 import { momentIn } from "../board/when";
 import { asPlanned, isSame, type Draft } from "./draft";
@@ -28,21 +29,26 @@ interface Step {
 }
 
 interface Desk {
-  /** What is being tried, by the request's number; outlives a change of tab. */
-  readonly drafts: Map<string, Draft>;
+  /** What is being tried, by the request's number. */
+  readonly drafts: Record<string, Draft>;
   readonly steps: Step[];
 }
 
-const desks = reactive(new Map<string, Desk>());
+const desks = new Map<string, Desk>();
 
-/** What is tried and was done in this tab with the plan of a run. */
-export function deskOf(run: string): Desk {
-  if (!desks.has(run)) desks.set(run, { drafts: new Map(), steps: [] });
-  return desks.get(run) as Desk;
+/** What is tried and was done with the plan in hand; every view shares it, and it outlives a reload. Only inside `<RunFrame>`. */
+export function useAdjustDesk(): Desk {
+  const { id } = useRun().run.value;
+  const known = desks.get(id);
+  if (known) return known;
+  // A scope of its own: it must still be kept when the view that asked first is gone.
+  const { typed } = effectScope(true).run(() => useDraft<Desk>(`adjust.${id}`, () => ({ drafts: {}, steps: [] }))) as { typed: Desk };
+  desks.set(id, typed);
+  return typed;
 }
 
 export interface Adjusting {
-  readonly desk: ComputedRef<Desk>;
+  readonly desk: Desk;
   readonly busy: Ref<boolean>;
   readonly trouble: Ref<Trouble | null>;
   /** Somebody else was faster: look at the plan as it is now. */
@@ -61,7 +67,7 @@ export function useAdjusting(board: () => Board): Adjusting {
   const { t } = useI18n();
   const { client } = useClientHandle();
   const [placing, taking, locking, unlocking] = [useDeed(PlaceDocument), useDeed(TakeOutDocument), useDeed(LockAddDocument), useDeed(LockRemoveDocument)];
-  const desk = computed(() => deskOf(board().run.id));
+  const desk = useAdjustDesk();
   const busy = ref(false);
   const trouble = ref<Trouble | null>(null);
   const isStale = ref(false);
@@ -112,7 +118,7 @@ export function useAdjusting(board: () => Board): Adjusting {
     const before = requests.map((request) => [request.number, stoodOf(request)] as const);
     const done = await act();
     const now = done ? await renewed() : null;
-    if (now) desk.value.steps.push({ says, touched: before.map(([number, stood]) => ({ request: number, before: stood, after: stoodOf(now.requestBy.get(number)) })) });
+    if (now) desk.steps.push({ says, touched: before.map(([number, stood]) => ({ request: number, before: stood, after: stoodOf(now.requestBy.get(number)) })) });
     busy.value = false;
     return done;
   }
@@ -139,7 +145,7 @@ export function useAdjusting(board: () => Board): Adjusting {
   }
 
   async function undo(): Promise<boolean> {
-    const step = desk.value.steps.at(-1);
+    const step = desk.steps.at(-1);
     if (!step) return false;
     const moved = step.touched.find(({ request, after }) => !isSameStood(stoodOf(board().requestBy.get(request)), after));
     if (moved) {
@@ -151,7 +157,7 @@ export function useAdjusting(board: () => Board): Adjusting {
     for (const one of step.touched) {
       now = now && (await restore(now, one.request, one.before));
     }
-    if (now) desk.value.steps.pop();
+    if (now) desk.steps.pop();
     else {
       // What was undone so far stays so; a second try goes on from there.
       const halfway = isStale.value ? null : await renewed();

@@ -7,7 +7,7 @@ const said = {
   showsPlaces: true,
   startStepMinutes: 30,
   run: { id: "run", version: 3, number: "RUN-1", week: "2026-W49", state: "PROPOSED" },
-  units: { ids: ["u"], names: ["Elm Court"], kinds: ["COMMUNITY"], longitudes: [120.3], latitudes: [null] },
+  units: { ids: ["u"], names: ["Elm Court"], kinds: ["COMMUNITY"], parents: [null], longitudes: [120.3], latitudes: [null] },
   services: { names: ["Visit"], seatOf: [0, 0], seatSkills: ["talk", "carry"], seatRequired: [1, 1], seatMost: [1, 2] },
   members: { ids: ["m"], numbers: ["M-1"], names: ["Wang"], units: [0], longitudes: [120.3], latitudes: [31.5], freeOf: [0], freeFrom: [NINE], freeUntil: [NINE + 180] },
   requests: {
@@ -26,6 +26,7 @@ test("the columns become requests and members that know one another", () => {
   expect(first.duties.map((duty) => [duty.member.name, duty.seat, duty.travelMinutes])).toEqual([["Wang", 1, 7]]);
   expect(member.duties[0]?.request).toBe(first);
   expect(board.requestBy.get("R-2")).toBe(second);
+  expect(board.units[0]?.places).toEqual([[120.3, 31.5], [120.3, 31.51]]);
   expect([second.unit, second.place, board.units[0]?.place]).toEqual(["", null, null]);
 });
 

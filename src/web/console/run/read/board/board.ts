@@ -8,6 +8,10 @@ export interface Unit {
   readonly name: string;
   readonly kind: string;
   readonly place: Place | null;
+  /** Where the unit above stands among the units; null for that of the run. */
+  readonly parent: number | null;
+  /** Of the members and requests of the unit itself. */
+  readonly places: Place[];
 }
 
 /** Degrees east and north. */
@@ -90,7 +94,7 @@ export function assemble(said: Said): Board {
     const [east, north] = [table.longitudes[n] ?? null, table.latitudes[n] ?? null];
     return east === null || north === null ? null : [east, north];
   };
-  const units = said.units.ids.map((id, n) => ({ id, name: said.units.names[n] ?? "", kind: said.units.kinds[n] ?? "", place: place(said.units, n) }));
+  const units = said.units.ids.map((id, n) => ({ id, name: said.units.names[n] ?? "", kind: said.units.kinds[n] ?? "", place: place(said.units, n), parent: said.units.parents[n] ?? null, places: [] as Place[] }));
   const nameOf = (unit: number | null | undefined) => (unit === null || unit === undefined ? "" : (units[unit]?.name ?? ""));
   const services = said.services.names.map((name) => ({ name, seats: [] as Seat[] }));
   said.services.seatOf.forEach((service, n) =>
@@ -123,6 +127,12 @@ export function assemble(said: Said): Board {
     locks: [],
   }));
   said.requests.windowOf.forEach((request, n) => requests[request]?.windows.push([said.requests.windowFrom[n] ?? 0, said.requests.windowUntil[n] ?? 0]));
+  for (const table of [said.members, said.requests]) {
+    table.units.forEach((unit, n) => {
+      const where = place(table, n);
+      if (where) units[unit ?? -1]?.places.push(where);
+    });
+  }
   said.duties.requests.forEach((at, n) => {
     const [request, member] = [requests[at], members[said.duties.members[n] ?? -1]];
     if (!request || !member) return;

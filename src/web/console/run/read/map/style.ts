@@ -1,9 +1,10 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { memberPoints, requestPoints, unitPoints } from "./features";
+import { unitOutlines } from "./outlines";
 import type { Board } from "../board/board";
 
 /** Colours that are told apart by the colour-blind, too: filled, hollow and ringed. */
-export const COLOURS = { served: "#1b6e3c", unserved: "#b3261e", locked: "#8a5300", member: "#2456a6", ground: "#eef0f3", ink: "#1d2129" } as const;
+export const COLOURS = { served: "#1b6e3c", unserved: "#b3261e", locked: "#8a5300", member: "#2456a6", area: "#5d6b82", ground: "#eef0f3", ink: "#1d2129" } as const;
 
 export interface Tiles {
   readonly url: string;
@@ -21,7 +22,7 @@ const FONT = ["sans-serif"];
 
 /** Points that lie close are one circle with their number. */
 function clustered(data: unknown, sums: Record<string, ExpressionSpecification> = {}) {
-  return { type: "geojson", data, cluster: true, clusterRadius: 38, clusterMaxZoom: MOST_ZOOM, clusterProperties: sums } as StyleSpecification["sources"][string];
+  return { type: "geojson", data, maxzoom: MOST_ZOOM + 1, cluster: true, clusterRadius: 38, clusterMaxZoom: MOST_ZOOM, clusterProperties: sums } as StyleSpecification["sources"][string];
 }
 
 /** The whole map: units, homes, requests, ways; tiles below them where the operator has chosen some. */
@@ -32,6 +33,7 @@ export function styleOf(board: Board, tiles: Tiles | null): StyleSpecification {
     sources: {
       ...(tiles ? { tiles: { type: "raster", tiles: [tiles.url], tileSize: 256, attribution: tiles.credit } } : {}),
       units: { type: "geojson", data: unitPoints(board) },
+      areas: { type: "geojson", data: unitOutlines(board) },
       members: clustered(memberPoints(board)),
       requests: clustered(requestPoints(board), { unserved }),
       ways: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
@@ -40,6 +42,7 @@ export function styleOf(board: Board, tiles: Tiles | null): StyleSpecification {
     layers: [
       { id: "ground", type: "background", paint: { "background-color": COLOURS.ground } },
       ...(tiles ? [{ id: "tiles", type: "raster", source: "tiles" } as LayerSpecification] : []),
+      ...areas,
       { id: "ways", type: "line", source: "ways", paint: { "line-color": COLOURS.ink, "line-width": 2, "line-dasharray": [2, 1] } },
       ...members,
       ...requests,
@@ -78,8 +81,18 @@ const requests: LayerSpecification[] = [
   },
 ];
 
-/** The larger the unit, the farther away its name is read. */
-const unitNames: LayerSpecification[] = ([["STREET", 0, 15], ["COMMUNITY", 11, 16], ["GRID", 14, 24]] as const).map(([kind, from, until]) => ({
+/** The larger the unit, the farther away it is seen. */
+const UNITS = [["STREET", 0, 15], ["COMMUNITY", 11, 16], ["GRID", 14, 24]] as const;
+
+const areas: LayerSpecification[] = UNITS.flatMap(([kind, minzoom, maxzoom]) => {
+  const where = { source: "areas", minzoom, maxzoom, filter: ["==", ["get", "kind"], kind] as FilterSpecification };
+  return [
+    { id: `areas-${kind}`, type: "fill", ...where, paint: { "fill-color": COLOURS.area, "fill-opacity": 0.07 } },
+    { id: `outlines-${kind}`, type: "line", ...where, layout: { "line-join": "round" }, paint: { "line-color": COLOURS.area, "line-width": kind === "STREET" ? 2 : 1.2, "line-opacity": 0.7 } },
+  ] satisfies LayerSpecification[];
+});
+
+const unitNames: LayerSpecification[] = UNITS.map(([kind, from, until]) => ({
   id: `units-${kind}`,
   type: "symbol",
   source: "units",

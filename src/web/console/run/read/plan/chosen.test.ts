@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked, EVERYTHING } from "./chosen";
+import { asked, chosenAt, EVERYTHING, saidBy } from "./chosen";
 
 test("a day of the plan is the day in Shanghai, and served lines stand by their start", () => {
   expect(asked({ ...EVERYTHING, day: 2, text: " 理发 " }, "2026-W49")).toEqual({
@@ -13,4 +13,12 @@ test("what is not served has neither day nor member", () => {
     order: "STEADY",
     filter: { served: false, menuItem: null, below: null, member: null, text: null },
   });
+});
+
+test("what is looked at stands in the address, everything in none; a day that is none counts for nothing", () => {
+  const chosen = { served: "no", day: 6, item: "i", unit: "u", member: "m", memberName: "李明", text: "理发" } as const;
+
+  expect(chosenAt((key) => saidBy(chosen)[key] ?? "")).toEqual(chosen);
+  expect(Object.values(saidBy({ ...EVERYTHING })).join("")).toBe("");
+  expect(chosenAt((key) => (key === "day" ? "7" : ""))).toEqual(EVERYTHING);
 });

@@ -9,10 +9,30 @@ export interface Chosen {
   item: string;
   unit: string;
   member: string;
+  memberName: string;
   text: string;
 }
 
-export const EVERYTHING: Readonly<Chosen> = { served: "yes", day: "", item: "", unit: "", member: "", text: "" };
+export const EVERYTHING: Readonly<Chosen> = { served: "yes", day: "", item: "", unit: "", member: "", memberName: "", text: "" };
+
+/** What is looked at, as the address says it; `who`, for `member` there is whose row is chosen. */
+export function chosenAt(read: (key: string) => string): Chosen {
+  const [served, day] = [read("served"), read("day")];
+  return {
+    served: served === "no" || served === "all" ? served : "yes",
+    day: /^[0-6]$/.test(day) ? Number(day) : "",
+    item: read("item"),
+    unit: read("unit"),
+    member: read("who"),
+    memberName: read("whoName"),
+    text: read("text"),
+  };
+}
+
+/** The same for the address. */
+export function saidBy({ served, day, member, memberName, ...rest }: Chosen): Record<string, string> {
+  return { ...rest, served: served === "yes" ? "" : served, day: String(day), who: member, whoName: memberName };
+}
 
 /** What is looked at as the API takes it. */
 export function asked(chosen: Chosen, week: string): Pick<PlanLinesQueryVariables, "filter" | "order"> {
