@@ -112,9 +112,9 @@ async def test_every_line_of_a_plan_says_why(stranger: Client):
     served = next(n["why"] for n in nodes if n["request"]["number"] == world.requests[0].number)
     unserved = next(n["why"] for n in nodes if not n["why"]["served"])
     assert served["placements"][0]["member"]["name"] == "Member 0"
-    assert served["coordinator"].startswith("Member 0 will serve at Mon 03-04 09:00.")
+    assert served["coordinator"].startswith("Member 0 will serve at Mon 4 Mar 09:00.")
     assert served["resident"] == (
-        "A visit is arranged for Mon 03-04 09:00; you will be told when the people who come have confirmed."
+        "A visit is arranged for Mon 4 Mar 09:00; you will be told when the people who come have confirmed."
     )
     assert unserved["reason"] == "members_busy"
     assert unserved["coordinator"].startswith("Everybody who could serves something that matters more.")

@@ -72,10 +72,18 @@ def test_every_permission_role_kind_state_and_action_has_words():
 def test_facts_that_have_words_are_shown_in_them():
     facts = {"state": "QUEUED", "action": "ACCEPT"}
 
-    assert sentence("invalid-transition", facts, "zh") == "现在是“排队中”，不能“接受”。请刷新查看最新情况。"
+    assert sentence("invalid-transition", facts, "zh") == "现在是“排队中”，不能“接受”。请看看最新情况。"
     assert sentence("invalid-transition", facts, "en") == (
-        "It is queued now: you cannot accept. Reload to see how it stands."
+        "It is queued now: you cannot accept. See how it stands."
     )
+
+
+def test_a_state_is_told_in_the_words_of_its_noun():
+    submitted = {"state": "SUBMITTED", "action": "CANCEL"}
+
+    assert "待核实" in sentence("invalid-transition", {"noun": "ServiceRequest", **submitted})
+    assert "待受理" in sentence("invalid-transition", {"noun": "ReportIn", **submitted})
+    assert "等人来接" in sentence("invalid-transition", {"noun": "Swap", "state": "OPEN", "action": "CANCEL"})
 
 
 def test_a_missing_fact_shows_as_an_ellipsis_and_a_missing_key_as_itself():

@@ -32,7 +32,7 @@ async def test_the_price_of_a_placement_is_told_before_and_written_after(db):
     assert quote.price.violations == ()
     assert quote.travel_minutes == 2
     assert price_words.of_quote(quote, "en") == (
-        "Member 2 will go. Member 0 need not go. It moves to Mon 03-04 10:00. The ways get 2 minutes longer in all."
+        "Member 2 will go. Member 0 need not go. It moves to Mon 4 Mar 10:00. The ways get 2 minutes longer in all."
     )
     assert quote.price.total_difference == plan.score.total - before.score.total < 0
     assert quote.price.parts_difference.travel == quote.price.total_difference
@@ -221,7 +221,7 @@ async def test_what_gives_way_is_called_off_in_the_same_step_with_a_line_of_its_
     assert quote.price.violations == ()
     assert (quote.travel_minutes, quote.price.total_difference) == (0, 0)
     assert price_words.of_quote(quote, "zh") == (
-        f"这条需求可以服务了：Member 0，周一 03-04 09:00。Member 0 的服务 {first.number}（周一 03-04 09:00）要取消。路上时间不变。"
+        f"这条需求可以服务了：Member 0，3月4日 周一 09:00。Member 0 的服务 {first.number}（3月4日 周一 09:00）要取消。路上时间不变。"
     )
     served = {p.request_id: (p.served, p.reason) for p in await Proposal.filter(run_id=run.id)}
     assert served == {first.id: (False, "removed_by_hand"), second.id: (True, "")}

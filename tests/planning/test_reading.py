@@ -84,7 +84,7 @@ async def test_a_served_request_says_why_this_member_and_who_comes_next(db):
     assert placement.runner_up == world.members[1].number
     assert (placement.travel, placement.fairness, placement.gap) == (0, -30, 20)
     assert of_request(why, Audience.COORDINATOR, "en") == (
-        "Member 0 will serve at Mon 03-04 09:00. Member 0: 0 minutes away, travel 0, fairness -30, continuity and "
+        "Member 0 will serve at Mon 4 Mar 09:00. Member 0: 0 minutes away, travel 0, fairness -30, continuity and "
         "wishes 0, change 0 points. The runner-up is Member 1, 20 points behind."
     )
     for audience in (Audience.MEMBER, Audience.RESIDENT):
@@ -139,7 +139,7 @@ async def test_who_is_busy_is_told_with_the_start_and_apart_from_whose_week_is_f
     ]
     told = of_request(why, Audience.COORDINATOR, "en")
     assert (
-        f"At Mon 03-04 09:00 those who could are busy with {first}. "
+        f"At Mon 4 Mar 09:00 those who could are busy with {first}. "
         f"The weekly limits of some who could are filled by {second}. "
     ) in told
 
@@ -192,7 +192,7 @@ async def test_members_and_residents_are_told_their_own_reasons_and_nobody_elses
 
     assert [reason.code for reason in mine] == ["asked"] * 4 + ["backfill"]
     told = mine[0].sentence(Audience.MEMBER, "en")
-    assert told.startswith("You are asked because you can do this, are free at Mon 03-04 ")
+    assert told.startswith("You are asked because you can do this, are free at Mon 4 Mar ")
     assert mine[-1].sentence(Audience.MEMBER, "en").startswith("A place has come free.")
     assert sorted(reason.code for reason in theirs) == ["arranged"] * 4 + ["members_busy"]
     left_out = next(r for r in theirs if r.code == "members_busy")
@@ -226,15 +226,15 @@ async def test_reasons_follow_what_people_answer(db):
         ]
 
     arranged = (
-        "A visit is arranged for Mon 03-04 09:00; you will be told when the people who come have confirmed."
+        "A visit is arranged for Mon 4 Mar 09:00; you will be told when the people who come have confirmed."
     )
     accepted = (
-        "You said yes: Mon 03-04 09:00, about 0 minutes from home. "
+        "You said yes: Mon 4 Mar 09:00, about 0 minutes from home. "
         "You were asked because you can do this and are free then."
     )
-    plan = "The plan: Member 0, Member 1 at Mon 03-04 09:00. Now: "
+    plan = "The plan: Member 0, Member 1 at Mon 4 Mar 09:00. Now: "
     asked = (
-        "You are asked because you can do this, are free at Mon 03-04 09:00 and live about 0 minutes away. "
+        "You are asked because you can do this, are free at Mon 4 Mar 09:00 and live about 0 minutes away. "
         "To accept or decline is up to you."
     )
     assert await told() == [arranged, asked, f"{plan}Member 0, Member 1 (offered)."]
@@ -243,13 +243,13 @@ async def test_reasons_follow_what_people_answer(db):
     assert await told() == [arranged, accepted, f"{plan}Member 1 (offered), Member 0 (accepted)."]
 
     await answers.accept(mine[1], offers[1].id)
-    confirmed = "A visit at Mon 03-04 09:00 is confirmed by the people who come."
+    confirmed = "A visit at Mon 4 Mar 09:00 is confirmed by the people who come."
     assert await told() == [confirmed, accepted, f"{plan}Member 0, Member 1 (accepted)."]
 
     await answers.decline(mine[0], offers[0].id, DeclineReason.NOT_FREE)
     assert await told() == [
         arranged,
-        "You declined this service (Mon 03-04 09:00).",
+        "You declined this service (Mon 4 Mar 09:00).",
         f"{plan}Member 1 (accepted).",
     ]
 

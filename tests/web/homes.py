@@ -21,7 +21,7 @@ _CUT_OFF = """() => {
   const said = [...document.querySelectorAll("main *")].filter((e) => e.childElementCount === 0 && e.textContent.trim() && e.checkVisibility());
   const out = said.filter((e) => {
     const { left, right, width } = e.getBoundingClientRect();
-    return width > 0 && (left < -1 || right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0);
+    return width > 1 && (left < -1 || right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0);
   });
   const things = [...document.querySelectorAll("main :is(a, button, label, input, textarea, h1, h2)")]
     .filter((e) => e.getClientRects().length === 1 && e.checkVisibility());

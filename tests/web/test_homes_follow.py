@@ -6,13 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from sanbao.core import clock, ids
 from tests.databases import KEY
 from tests.web import homes, street
 from tests.web.street import Served
-from tests.web.visitor import DESK, PHONE, Doors
+from tests.web.visitor import DESK, PHONE, Doors, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -51,6 +51,20 @@ def is_done(folder: Path, id: str) -> None:
         )
 
 
+async def press_and_lose_the_answer(resident: Visitor, name: str) -> None:
+    """The server does it, and the page never hears of it."""
+    with resident.failing_requests():
+        await resident.page.route("**/graphql", _answer_gets_lost)
+        await resident.page.get_by_role("button", name=name).click()
+        await expect(resident.page.get_by_role("alert")).to_contain_text("连不上服务器")
+        await resident.page.unroute("**/graphql")
+
+
+async def _answer_gets_lost(route: Route) -> None:
+    await route.fetch()
+    await route.abort()
+
+
 async def test_a_question_is_answered_times_are_changed_and_the_order_is_called_off(
     enter: Doors, sanbao: Served
 ) -> None:
@@ -85,6 +99,7 @@ async def test_a_question_is_answered_times_are_changed_and_the_order_is_called_
     await expect(page.get_by_label("还有什么要告诉我们")).to_have_value("带个梯子")
     await expect(page.get_by_role("button", name="明天")).to_have_attribute("aria-pressed", "true")
     await resident.check()
+    await press_and_lose_the_answer(resident, "保存修改")
     await page.get_by_role("button", name="保存修改").click()
     await expect(page.get_by_role("status").filter(has_text="改好了")).to_be_visible()
     await expect(heading).to_have_text("核实好了，正在安排人")
@@ -146,8 +161,12 @@ async def test_a_service_is_confirmed_rated_and_later_done_anew(
     await page.get_by_role("button", name="明天").click()
     await page.get_by_role("button", name="上午 9 点").click()
     await resident.check()
+    await press_and_lose_the_answer(resident, "提交")
+    await page.get_by_label("哪里没做好").fill("冰箱又不制冷了，请快一点")
     await page.get_by_role("button", name="提交").click()
     await expect(page.get_by_role("status").filter(has_text="收到了，会重新安排")).to_be_visible()
+    await resident.check()
+    await page.get_by_role("link", name="看新的").click()
     await expect(heading).to_have_text("收到了，社区正在核实")
     story = sanbao.ask("resident2", STORY, id=order["id"])["node"]
     assert (story["state"], story["reopenedAs"]["state"]) == ("REOPENED", "SUBMITTED")

@@ -152,6 +152,7 @@ async def test_a_refusing_server_loses_nothing_and_a_lost_answer_makes_no_second
     await page.get_by_role("button", name="上午 9 点").click()
     await page.reload()
     await page.get_by_role("button", name="下一步").click()
+    await expect(page.get_by_role("definition").filter(has_text="家电维修")).to_be_visible()
     await page.get_by_label("还有什么要告诉我们").fill("冰箱不制冷")
 
     for status in (500, 503):

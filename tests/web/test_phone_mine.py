@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sanbao.core import clock
+from tests.web.homes import expect_nothing_cut_off
 from tests.web.phone_street import PhoneStreet
 from tests.web.street import Served
 from tests.web.visitor import DESK, PHONE, Doors, Visitor
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 TIMES = """{ viewer { member { state availability { weekday startMinute endMinute }
   absences { startsAt endsAt reason } } } }"""
 FILE = "{ viewer { member { telephone maxServicesPerWeek reachMetres intentions } } }"
+SCREENS = ("", "times", "records", "me", "me/file", "me/report-ins", "me/calendar", "swaps")
 REPORTS = "{ viewer { member { reportIns { state targetKind reason } } } }"
 
 
@@ -213,3 +215,21 @@ async def test_records_say_what_was_served_beside_the_middle(
     await expect(each).to_have_count(3)
     await expect(each.last).to_contain_text("约定 60 分钟，记 90 分钟 · 自动结束 · 超出部分未计（约定时间）")
     await fits(member)
+
+
+@pytest.mark.parametrize("english", [False, True], ids=["Chinese", "English"])
+async def test_every_screen_fits_in_large_type(enter: Doors, phone: PhoneStreet, english: bool) -> None:
+    member = await enter(phone.logins["companion"], *PHONE)
+    page = member.page
+    if english:
+        await page.evaluate("localStorage.setItem('sanbao.language', 'en')")
+    await member.open("/member/me")
+    display = page.get_by_role("region", name="Display" if english else "显示方式")
+    await display.get_by_role("button", name="Large type" if english else "大字").click()
+    assert await page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+    for screen in (*SCREENS, f"service/{phone.assignments['companion']}"):
+        await member.open(f"/member/{screen}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await expect_nothing_cut_off(page)
+        await member.check()

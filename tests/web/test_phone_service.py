@@ -211,3 +211,12 @@ async def test_a_plan_that_cannot_be_refreshed_stays_and_a_broken_server_is_said
     await page.unroute("**/graphql")
     await page.get_by_role("button", name="再试一次").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("等您答复")
+
+    # A screen that was not fetched yet: without the network the page stays, and says why.
+    async with member.offline():
+        await page.get_by_role("link", name="空闲时间").click()
+        await expect(page.get_by_role("alert")).to_contain_text("连不上服务器")
+        await page.get_by_role("button", name="再试一次").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("等您答复")
+    await page.get_by_role("button", name="再试一次").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("我的空闲时间")

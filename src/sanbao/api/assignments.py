@@ -41,7 +41,7 @@ AssignmentState = strawberry.enum(
 DeclineReason = strawberry.enum(
     states.DeclineReason,
     name="DeclineReason",
-    description="Why a member says no; none is held against him. NOT_FREE 没有时间, TOO_FAR 太远, UNWELL 身体不适, "
+    description="Why a member says no; none is held against him. NOT_FREE 那时没空, TOO_FAR 太远, UNWELL 身体不舒服, "
     "NOT_MY_SKILL 不会做, TOO_MUCH 任务太多, OTHER 其他. 婉拒原因。",
 )
 AssignmentOrigin = strawberry.enum(

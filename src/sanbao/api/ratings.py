@@ -20,7 +20,7 @@ RatingTag = strawberry.enum(
     models.RatingTag,
     name="RatingTag",
     description="What was good or bad: PUNCTUAL 准时, FRIENDLY 态度好, SKILLED 手艺好, THOROUGH 认真细致, LATE 迟到, "
-    "UNFRIENDLY 态度不好, CARELESS 不够认真, NOT_SOLVED 问题没有解决. 评价标签。",
+    "UNFRIENDLY 态度不好, CARELESS 不够认真, NOT_SOLVED 问题没解决. 评价标签。",
 )
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 RequestState = strawberry.enum(
     states.RequestState,
     name="RequestState",
-    description="SUBMITTED 审核中, NEEDS_INFO 待补充, REJECTED 已拒绝, QUEUED 待派单, OFFERED 已派单待接单, "
+    description="SUBMITTED 待核实, NEEDS_INFO 待补充, REJECTED 未通过, QUEUED 待派单, OFFERED 已派单待接单, "
     "CONFIRMED 已接单, IN_SERVICE 服务中, DONE 已完成待确认, CLOSED 已确认完成, REOPENED 已重开, CANCELLED 已取消, "
     "EXPIRED 已过期. 需求状态。",
 )

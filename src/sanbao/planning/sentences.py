@@ -30,16 +30,19 @@ _DAYS = {
     "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 }
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 def moment(week: Week, minute: int, locale: str) -> str:
-    """A minute of the week as people say it: 周三 11-25 14:00."""
+    """A minute of the week as people say it: 11月25日 周三 14:00."""
     return moment_of(week.moment(minute).astimezone(LOCAL), locale)
 
 
 def moment_of(at: datetime, locale: str) -> str:
     """A local moment as people say it."""
-    return f"{_DAYS.get(locale, _DAYS['zh'])[at.weekday()]} {at:%m-%d %H:%M}"
+    if locale == "en":
+        return f"{_DAYS['en'][at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at:%H:%M}"
+    return f"{at.month}月{at.day}日 {_DAYS['zh'][at.weekday()]} {at:%H:%M}"
 
 
 def of_request(why: Why, audience: Audience, locale: str) -> str:

@@ -10,7 +10,7 @@ export const words = {
   tab: {
     label: ["我的页面", "My pages"],
     week: ["本周", "Week"],
-    times: ["空闲时间", "Times"],
+    times: ["空闲时间", "Free times"],
     records: ["我的记录", "Records"],
     me: ["我的", "Me"],
   },

@@ -7,7 +7,7 @@ export const words = {
     hello: ["您好，{name}", "Hello, {name}"],
     order: ["我要点单", "Order a service"],
     lead: ["选服务、选时间，三步就好", "What, when, done: three steps"],
-    toDo: ["等您说一声", "Waiting for a word from you"],
+    toDo: ["等您说一声", "Waiting for your word"],
     mine: ["正在办的", "Under way"],
     nothing: ["现在没有正在办的服务单。", "No order is under way."],
     past: ["以前的", "Earlier orders"],
@@ -48,7 +48,7 @@ export const words = {
     theirHome: ["他/她的家", "Their home"],
     elsewhere: ["不在家里服务？点这里", "Not at home? Say where"],
     elsewhereWhere: ["在哪里服务", "Where it shall be"],
-    mind: ["注意", "Mind"],
+    mind: ["注意", "Please note"],
   },
   when: {
     days: ["哪天", "Days"],
@@ -59,7 +59,7 @@ export const words = {
     EVENING: ["晚上 6 点到 8 点半", "Evening, 6 to 8:30"],
     DAY: ["白天都可以（9 点到 17 点）", "Any time, 9 to 5"],
     LONG_DAY: ["整天都可以（8 点到 20 点半）", "Any time, 8 to 8:30 in the evening"],
-    count: ["已选 {n} 个时间", "{n} times chosen"],
+    count: ["已选 {n} 个时间", "{n} time chosen | {n} times chosen"],
     tooMany: ["最多选 {most} 个时间，请去掉几个。", "At most {most} times; please take some away."],
   },
   category: {

@@ -1,12 +1,20 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { isoDay, isoWeek, mondayOf, moment, span, weekSpan } from "./time";
+import { datedSpan, dayOfYear, isoDay, isoWeek, mondayOf, moment, span, weekSpan } from "./time";
 
 beforeEach(() => vi.stubGlobal("localStorage", { getItem: () => null }));
 
 test("times are said as people in Shanghai say them", () => {
   expect(span("2026-11-25T10:00:00Z", "2026-11-25T11:30:00Z")).toBe("周三 18:00–19:30");
   expect(moment("2026-11-25T17:00:00Z")).toBe("11月26日 周四 01:00");
+  expect(datedSpan("2026-11-25T10:00:00Z", "2026-11-25T11:30:00Z")).toBe("11月25日 周三 18:00–19:30");
+  expect(dayOfYear("2027-11-04")).toBe("2027年11月4日");
   expect(isoDay(new Date("2026-11-25T16:00:00Z"))).toBe("2026-11-26");
+});
+
+test("in English the weekday comes first", () => {
+  vi.stubGlobal("localStorage", { getItem: () => "en" });
+  expect(datedSpan("2026-11-25T10:00:00Z", "2026-11-25T11:30:00Z")).toBe("Wed 25 Nov 18:00–19:30");
+  expect(dayOfYear("2027-11-04")).toBe("4 Nov 2027");
 });
 
 test.each([

@@ -43,9 +43,25 @@ export function span(startsAt: string, endsAt: string): string {
   return `${weekday(startsAt)} ${clock(startsAt)}–${clock(endsAt)}`;
 }
 
+/** `11月25日 周三` */
+export function date(moment: string | Date): string {
+  return readLanguage() === "zh" ? `${day(moment)} ${weekday(moment)}` : `${weekday(moment)} ${day(moment)}`;
+}
+
 /** `11月25日 周三 18:00` */
 export function moment(at: string | Date): string {
-  return `${day(at)} ${weekday(at)} ${clock(at)}`;
+  return `${date(at)} ${clock(at)}`;
+}
+
+/** `11月25日 周三 18:00–19:30` */
+export function datedSpan(startsAt: string, endsAt: string): string {
+  return `${moment(startsAt)}–${clock(endsAt)}`;
+}
+
+/** `2027年11月25日`, for what lies years away. */
+export function dayOfYear(isoDay: string): string {
+  const noon = at(isoDay, "12:00");
+  return readLanguage() === "zh" ? `${isoDay.slice(0, 4)}年${day(noon)}` : `${day(noon)} ${isoDay.slice(0, 4)}`;
 }
 
 /** `2026-11-25`: the day in Shanghai. */

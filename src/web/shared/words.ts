@@ -16,7 +16,7 @@ export const sharedWords = {
     member: ["我的服务", "My services"],
     resident: ["点单服务", "Order a service"],
   },
-  display: { title: ["怎样显示", "How it is shown"], large: ["大字", "Large type"], contrast: ["高对比", "High contrast"] },
+  display: { title: ["显示方式", "Display"], large: ["大字", "Large type"], contrast: ["高对比", "High contrast"] },
   trouble: {
     away: [
       "连不上服务器。您填写的内容还在，请稍后再试。",
@@ -36,17 +36,6 @@ export const sharedWords = {
     close: ["关闭", "Close"],
     more: ["显示更多", "Show more"],
     minutes: ["{n} 分钟", "{n} min"],
-  },
-  assignmentState: {
-    OFFERED: ["等您答复", "Waiting for your answer"],
-    ACCEPTED: ["已接单", "Accepted"],
-    DECLINED: ["已婉拒", "Declined"],
-    EXPIRED: ["已过期", "Expired"],
-    WITHDRAWN: ["已撤回", "Withdrawn"],
-    HANDED_OVER: ["已由他人代班", "Handed over"],
-    CHECKED_IN: ["服务中", "Under way"],
-    COMPLETED: ["已完成", "Done"],
-    NO_SHOW: ["未到场", "Did not come"],
   },
 } as const satisfies Words;
 

@@ -6,7 +6,7 @@ export const words = {
     lead: ["群众点单 · 组织派单 · 党员接单", "Residents order, the organisation dispatches, members accept"],
     login: ["登录名", "Login"],
     password: ["密码", "Password"],
-    haveCode: ["忘了密码？我有重置码", "Forgotten the password? I have a reset code"],
+    haveCode: ["忘了密码？我有重置码", "Forgot your password? I have a reset code"],
     provider: ["用{name}登录", "Sign in with {name}"],
     enter: ["登录", "Sign in"],
     demo: ["演示账号（点一下就登录）", "Demo accounts (one click signs in)"],

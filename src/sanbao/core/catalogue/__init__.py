@@ -2,7 +2,7 @@
 
 The sentences stand in `<topic>.toml` files of this folder as `key = { zh = "…", en = "…" }`; `{name}` is
 filled with a fact. A fact that has words of its own (`words.toml`: `state.QUEUED`, `noun.Unit`…) is shown in
-these words, `parent_kind` in those of `kind`; a tuple of facts (`parent_kinds`) as a list. A fact that the
+these words, `parent_kind` in those of `kind`, the state of a noun in that noun's (`RequestState.QUEUED`); a tuple of facts (`parent_kinds`) as a list. A fact that the
 sentence does not name is ignored, a missing one shows as `…`. English sentences count in the plural; of one it is
 told in the singular.
 """
@@ -44,7 +44,8 @@ def sentence(key: str, facts: Mapping[str, object], locale: str = "zh") -> str:
     texts = sentences().get(key)
     if texts is None:
         return key
-    shown = {name: _in_words(name, fact, locale) for name, fact in facts.items()}
+    noun = str(facts.get("noun", ""))
+    shown = {name: _in_words(name, fact, locale, noun) for name, fact in facts.items()}
     said = texts.get(locale, texts["zh"]).format_map(_Facts(shown))
     return _ONE.sub(r"1 \1", said) if locale == "en" else said
 
@@ -66,10 +67,16 @@ def word(name: str, code: str, locale: str = "zh") -> str:
     return code if texts is None else texts.get(locale, texts["zh"])
 
 
-def _in_words(name: str, fact: object, locale: str) -> object:
+def _in_words(name: str, fact: object, locale: str, noun: str = "") -> object:
     if isinstance(fact, tuple):
         words = [str(_in_words(name.removesuffix("s"), each, locale)) for each in fact]
         return ("、" if locale == "zh" else ", ").join(words) or sentence("nothing", {}, locale)
-    last = name.rpartition("_")[2]
-    texts = sentences().get(f"{name}.{fact}") or sentences().get(f"{last}.{fact}")
+    keys = (f"{words}.{fact}" for words in (*_of_noun(noun, name), name, name.rpartition("_")[2]))
+    texts = next((found for key in keys if (found := sentences().get(key))), None)
     return fact if texts is None else texts.get(locale, texts["zh"])
+
+
+def _of_noun(noun: str, name: str) -> list[str]:
+    """The sets that a noun can have for a fact: `ServiceRequestState` and `RequestState` for a `ServiceRequest`."""
+    parts = re.findall(r"[A-Z][a-z]*", noun)
+    return ["".join(parts[i:]) + name.title() for i in range(len(parts))]

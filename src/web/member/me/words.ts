@@ -3,7 +3,7 @@ import type { Words } from "../../shared/words";
 export const meWords = {
   me: {
     title: ["我的", "Me"],
-    file: ["我的资料", "My file"],
+    file: ["我的资料", "My details"],
     fileLead: ["电话、每周上限、愿意走多远、想做什么", "Telephone, weekly limits, how far, what I like to do"],
     reportIns: ["我的报到", "My report-ins"],
     reported: ["已报到 {n} / {of}", "{n} of {of}"],
@@ -35,7 +35,7 @@ export const meWords = {
     number: ["成员编号", "Member number"],
     unit: ["所在单位", "Unit"],
     workUnit: ["工作单位", "Work unit"],
-    kind: ["身份", "As"],
+    kind: ["身份", "Kind"],
   },
   report: {
     title: ["我的报到", "My report-ins"],
@@ -77,8 +77,8 @@ export const meWords = {
     copied: ["已复制", "Copied"],
     file: ["下载日历文件（不会自动更新）", "Download as a file (does not follow changes)"],
     how: ["苹果手机点“加到手机日历”即可。安卓手机请复制地址，在日历应用里选择“通过网址添加”。", "On an iPhone tap “Add to the calendar”. On Android copy the address and add it by URL in the calendar app."],
-    revoke: ["不再使用，撤销地址", "Take the address away"],
-    revoked: ["已撤销，以前的地址都不能用了。", "Taken away: no earlier address works any more."],
+    revoke: ["不再使用，撤销地址", "Remove the address"],
+    revoked: ["已撤销，以前的地址都不能用了。", "Removed: no earlier address works any more."],
     renew: ["以前取过、想换一个？再取一次，旧地址立即失效。", "To replace an earlier one get another: the old one stops at once."],
   },
 } as const satisfies Words;

@@ -30,7 +30,7 @@ export const swapWords = {
     declined: ["已告诉对方您也不行。", "Your colleague knows you cannot."],
     by: ["由 {name} 接", "taken by {name}"],
     state: {
-      OPEN: ["等人接", "Open"],
+      OPEN: ["等人来接", "Open"],
       AWAITING_CONSENT: ["等社区同意", "Waits for consent"],
       TAKEN: ["已有人接", "Taken"],
       DECLINED: ["对方也不行", "Declined"],

@@ -1,6 +1,7 @@
 import { watch, type Ref } from "vue";
 import { useI18n } from "vue-i18n";
 import type { MyServiceFragment } from "../../generated/member/graphql";
+import { itemName } from "../../shared/item_name";
 import { moment, span } from "../../shared/time";
 import { warn } from "../notice/notices";
 import { changesBetween } from "./changes";
@@ -11,6 +12,6 @@ export function useToldChanges(services: Ref<readonly MyServiceFragment[] | unde
   watch(services, (after, before) => {
     if (after === undefined || before === undefined) return;
     for (const { kind, was, now } of changesBetween(before, after, answered))
-      warn(t(`change.${kind}`, { what: was.request.menuItem.name, was: span(was.startsAt, was.endsAt), now: now ? moment(now.startsAt) : "" }));
+      warn(t(`change.${kind}`, { what: itemName(was.request.menuItem), was: span(was.startsAt, was.endsAt), now: now ? moment(now.startsAt) : "" }));
   });
 }

@@ -22,7 +22,7 @@ export const followWords = {
     REJECTED: ["有疑问，请联系社区工作人员。", "If you have questions, please ask your community's staff."],
     QUEUED: ["每周统一安排一次。安排好了，这里会写明谁来、什么时候来。", "It is planned once a week. Then this page says who comes and when."],
     OFFERED: ["他们答应以后，这里会写明谁来、什么时候来。", "Once they accept, this page says who comes and when."],
-    CONFIRMED: ["到时请在家等候。如果不方便了，请早点取消。", "Please be at home then. If it no longer suits you, tell us early."],
+    CONFIRMED: ["到时请在约好的地方等。如果不方便了，请早点取消。", "Please be there then. If it no longer suits you, tell us early."],
     IN_SERVICE: ["服务的人已经到了。", "They have arrived."],
     DONE: ["请您看看做好了没有，在下面告诉我们。", "Please see whether it was done well, and tell us below."],
     CLOSED: ["谢谢您的确认。", "Thank you for telling us."],

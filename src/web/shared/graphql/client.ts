@@ -1,6 +1,7 @@
 import { cacheExchange, Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
 import { createClient as createSockets } from "graphql-ws";
 import { leaveToSignIn, PAGE_HEADERS } from "../session";
+import { rowTypes } from "./row_types";
 
 const PATH = "/graphql";
 
@@ -26,6 +27,7 @@ export function createGraphQL(): Client {
         },
       }),
       cacheExchange,
+      rowTypes,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = "", variables }) => ({

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from "@urql/vue";
-import { newKey } from "../shared/draft";
-import { useDeed, type Deed, type Success } from "../shared/graphql/deed";
+import { newKey } from "../draft";
+import { useDeed, type Deed, type Success } from "./deed";
 
 /** A deed whose input is given alone, without the key. */
 export interface OwnDeed<Data, Input> extends Omit<Deed<Data, never>, "run"> {
@@ -8,7 +8,7 @@ export interface OwnDeed<Data, Input> extends Omit<Deed<Data, never>, "run"> {
 }
 
 /**
- * A deed of the member, with a key that stays while he sends the same again: where only the answer was lost,
+ * A deed with a key that stays while somebody sends the same again: where only the answer was lost,
  * the second try gets that answer and nothing is done twice.
  */
 export function useOwnDeed<Data extends object, Input extends object>(
