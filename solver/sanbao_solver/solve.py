@@ -30,7 +30,7 @@ from sanbao_solver.score import score
 from sanbao_solver.settings import Progress, SolveSettings
 
 SMALL_STEPS, PRICE_STEPS = 300, 1_500
-PRICE_SHARE, ASIDE_SHARE = 0.3, 0.15
+PRICE_SHARE, ASIDE_SHARE = 0.45, 0.15
 WHOLE_REQUESTS, PROVED_REQUESTS = 120, 300
 SEARCH_SHARE = 0.4
 WHOLE_CANDIDATES = 2_000
