@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 TIMES = """{ viewer { member { state availability { weekday startMinute endMinute }
   absences { startsAt endsAt reason } } } }"""
 FILE = "{ viewer { member { telephone maxServicesPerWeek reachMetres intentions } } }"
+WHO = "{ viewer { member { id } } }"
+CLEAR_TIMES = """mutation ($input: MemberAvailabilitySetInput!) {
+  memberAvailabilitySet(input: $input) { ... on MemberAvailabilitySetSuccess { member { version } } } }"""
 SCREENS = ("", "times", "records", "me", "me/file", "me/report-ins", "me/calendar", "swaps")
 REPORTS = "{ viewer { member { reportIns { state targetKind reason } } } }"
 
@@ -63,6 +66,14 @@ async def test_free_times_are_changed_by_taps_and_kept_until_they_are_saved(
     await page.reload()
     await expect(week.get_by_text("有改动还没有保存")).to_be_visible()
     await member.check()
+
+    mine = sanbao.ask(login, WHO)["viewer"]["member"]["id"]
+    sanbao.ask("street", CLEAR_TIMES, input={"member": mine, "times": []})
+    await page.reload()
+    await expect(week.get_by_text("有改动还没有保存")).to_be_visible()
+    await week.get_by_role("button", name="保存").click()
+    await expect(week.get_by_role("alert")).to_contain_text("别人刚刚修改过")
+    assert sanbao.ask(login, TIMES)["viewer"]["member"]["availability"] == []
     await week.get_by_role("button", name="保存").click()
     await expect(page.get_by_role("status").filter(has_text="已保存您的空闲时间")).to_be_visible()
     await expect(week.get_by_text("有改动还没有保存")).to_have_count(0)
