@@ -15,14 +15,14 @@ from sanbao_solver.engine.block import whole
 from sanbao_solver.engine.book import Book
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.choices import digest
-from sanbao_solver.engine.first_plan import greedy_book
+from sanbao_solver.engine.first_plan import greedy_table
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.mip import Limits
 from sanbao_solver.engine.relaxation import Relaxation
 from sanbao_solver.engine.shortlist import Shortlist, everything, shortlist
 from sanbao_solver.engine.simple_bound import simple_bound
 from sanbao_solver.engine.slots import Slots
-from sanbao_solver.engine.table import table_of
+from sanbao_solver.engine.table import Table, table_of
 from sanbao_solver.plan import Plan, Status
 from sanbao_solver.problem import Problem
 from sanbao_solver.reasons import left_out
@@ -54,12 +54,13 @@ def solve(
     budget = Budget(settings or SolveSettings(), should_stop, on_progress)
     instance = Instance(problem)
     bound = simple_bound(instance)
-    book = greedy_book(instance)
+    table = greedy_table(instance)
+    total = table.total()
     budget.keep_back(budget.elapsed_seconds() / 2)
-    budget.report("greedy", book.total, bound)
-    if book.total < bound and not budget.spent():
-        bound = _search(book, bound, budget, executor)
-    plan = plan_of(book, bound, "stopped" if budget.stopped else "feasible")
+    budget.report("greedy", total, bound)
+    if total < bound and not budget.spent():
+        bound = _search(table, total, bound, budget, executor)
+    plan = plan_of(table.book(), bound, "stopped" if budget.stopped else "feasible")
     budget.report("done", plan.score.total, plan.bound)
     return plan
 
@@ -67,7 +68,7 @@ def solve(
 def greedy(problem: Problem) -> Plan:
     """The plan of the greedy in `problem-format.md`, with a valid (weak) bound. Raises ContradictoryPins."""
     instance = Instance(problem)
-    return plan_of(greedy_book(instance), simple_bound(instance), "feasible")
+    return plan_of(greedy_table(instance).book(), simple_bound(instance), "feasible")
 
 
 def plan_of(book: Book, bound: int, status: Status) -> Plan:
@@ -80,11 +81,11 @@ def plan_of(book: Book, bound: int, status: Status) -> Plan:
     return Plan(served=served, unserved=left_out(book), score=total, bound=bound, status=status)
 
 
-def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -> int:
-    """Improve the book in place within the budget; the best bound found."""
-    instance = book.instance
+def _search(table: Table, total: int, bound: int, budget: Budget, executor: Executor | None) -> int:
+    """Improve the table in place within the budget; the best bound found."""
+    instance = table.instance
     if len(instance.candidate_member) <= WHOLE_CANDIDATES:
-        return _prove(book, bound, budget, everything(instance))
+        return _prove(table, bound, budget, everything(instance))
     small = instance.requests <= WHOLE_REQUESTS
     relaxation = Relaxation(instance, budget.settings.workers)
     steps = SMALL_STEPS if small else PRICE_STEPS
@@ -97,27 +98,26 @@ def _search(book: Book, bound: int, budget: Budget, executor: Executor | None) -
     def proven() -> int:
         return min(bound, ascent.bound)
 
+    def near_the_best() -> Shortlist:
+        return shortlist(relaxation, ascent.prices, float(proven() - total))
+
     aside = _idle(instance, budget) and not small and not proving
-    ascent.climb(steps, budget, book.total, ASIDE_SHARE if aside else PRICE_SHARE)
-    budget.report("prices", book.total, proven())
+    ascent.climb(steps, budget, total, ASIDE_SHARE if aside else PRICE_SHARE)
+    budget.report("prices", total, proven())
     if small:
-        return _prove(
-            book, proven(), budget, shortlist(relaxation, ascent.prices, float(proven() - book.total))
-        )
+        return _prove(table, proven(), budget, near_the_best())
     if budget.spent():
         return proven()
-    table, choices = table_of(book), digest(relaxation, ascent.prices)
+    choices = digest(relaxation, ascent.prices)
     with (
         _workers(budget.settings.workers, executor) as pool,
         budget.only(SEARCH_SHARE if proving else 1.0),
         ascent.climbing_on(budget) if aside else nullcontext(),
     ):
-        total = anneal(table, choices, book.total, place_worth(instance), budget, proven, pool)
-    if total > book.total:
-        book.restore(table.services(), list(book.services))
+        total = anneal(table, choices, total, place_worth(instance), budget, proven, pool)
     if not proving or budget.spent():
         return proven()
-    return _prove(book, proven(), budget, shortlist(relaxation, ascent.prices, float(proven() - book.total)))
+    return _prove(table, proven(), budget, near_the_best())
 
 
 def _idle(instance: Instance, budget: Budget) -> bool:
@@ -137,11 +137,12 @@ def _workers(width: int, executor: Executor | None) -> Iterator[Executor | None]
         yield pool
 
 
-def _prove(book: Book, bound: int, budget: Budget, offered: Shortlist) -> int:
-    """Solve the whole problem as one program: nothing left out of `offered` can be better than the book.
+def _prove(table: Table, bound: int, budget: Budget, offered: Shortlist) -> int:
+    """Solve the whole problem as one program: nothing left out of `offered` can be better than the table.
 
     HiGHS cannot be interrupted: when the caller may stop the solve it is asked for longer and longer times.
     """
+    book = table.book()
     block = whole(book.instance, Slots(book.instance), offered)
     seconds = FIRST_PROOF_SECONDS
     while True:
@@ -159,5 +160,6 @@ def _prove(book: Book, bound: int, budget: Budget, offered: Shortlist) -> int:
             proven = int(np.floor(result.bound)) + book.instance.change_base
             bound = max(book.total, min(bound, proven))
         if bound == book.total or limit == left or budget.spent():
+            table.take(table_of(book))
             return bound
         seconds *= 2

@@ -3,7 +3,7 @@
 import pytest
 
 from sanbao_solver import Plan, check
-from sanbao_solver.engine.first_plan import greedy_book
+from sanbao_solver.engine.first_plan import greedy_table
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.rules import NAMES
 from tests.solver.weeks import random_week
@@ -17,7 +17,7 @@ def rules_broken_without(rule: str | None, seeds: range) -> set[str]:
             **{f: getattr(week, f) for f in week.__struct_fields__ if f != "pins"},
             pins=tuple(p for p in week.pins if not p.served),
         )
-        book = greedy_book(Instance(week, NAMES - {rule}))
+        book = greedy_table(Instance(week, NAMES - {rule})).book()
         broken |= {v.rule for v in check(week, Plan(served=book.served()))}
     return broken
 

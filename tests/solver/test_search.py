@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from sanbao_solver import Problem, Progress, SolveSettings, check, greedy, score, solve
-from sanbao_solver.engine.first_plan import greedy_book
+from sanbao_solver.engine.first_plan import greedy_table
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.table import table_of
 from sanbao_solver.rules import NAMES
@@ -42,10 +42,10 @@ def test_the_search_finds_more_than_the_greedy() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_table_counts_what_its_book_counts_and_gives_the_same_services_back(seed: int) -> None:
-    book = greedy_book(Instance(random_week(seed, members=30, requests=30)))
-    table = table_of(book)
+    table = greedy_table(Instance(random_week(seed, members=30, requests=30)))
+    book = table.book()
     assert table.total() == book.total
-    assert table.services() == book.services
+    assert table_of(book).book().services == book.services
     request, member = table.entries()
     assert np.bincount(member, minlength=book.instance.members).tolist() == [len(w) for w in book.weeks]
     assert set(request.tolist()) == set(book.services)
@@ -54,10 +54,9 @@ def test_a_table_counts_what_its_book_counts_and_gives_the_same_services_back(se
 @pytest.mark.parametrize("seed", range(12))
 def test_the_compiled_dispatcher_books_what_one_request_at_a_time_books(seed: int) -> None:
     week = replace(random_week(seed, members=40, requests=50), pins=())
-    compiled = greedy_book(Instance(week))
-    by_hand = greedy_book(
-        Instance(week, NAMES - {"pins"})
-    )  # weeks without all rules are dispatched in Python
+    compiled = greedy_table(Instance(week)).book()
+    # weeks without all rules are dispatched in Python
+    by_hand = greedy_table(Instance(week, NAMES - {"pins"})).book()
     assert compiled.services == by_hand.services
     assert (compiled.total, compiled.weeks) == (by_hand.total, by_hand.weeks)
 

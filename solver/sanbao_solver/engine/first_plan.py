@@ -10,29 +10,24 @@ from sanbao_solver.engine.insertion import Insertion
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.dispatch import Hand, Offered, dispatch
 from sanbao_solver.engine.pinned import pinned_book
-from sanbao_solver.engine.table import table_of
+from sanbao_solver.engine.table import Table, empty_table, table_of
 from sanbao_solver.engine.zones import empty_week
 from sanbao_solver.rules import NAMES
 
 
-def greedy_book(instance: Instance) -> Book:
+def greedy_table(instance: Instance) -> Table:
     """Requests by falling weight, then by fewest starts at which every seat has enough candidates.
 
     Raises ContradictoryPins when what the pins demand cannot be served.
     """
-    if instance.rules == NAMES and not instance.pinned_members and not instance.must_serve:
-        table = table_of(Book(instance))
-        facts, held = empty_week(table)
-        dispatch(facts, held, _offered(instance), _hand(instance), np.array(_order(instance), dtype=np.int64))
-        table.start, table.time, table.cost = held.start, held.time, held.cost
-        table.team_count, table.team = held.team_count, held.team
-        book = Book(instance)
-        book.restore(table.services(), ())
-        return book
-    book = _dispatched(Book(instance))
-    if not instance.must_serve <= book.services.keys():
-        book = _dispatched(pinned_book(instance))
-    return book
+    if instance.rules != NAMES or instance.pinned_members or instance.must_serve:
+        return _by_hand(instance)
+    table = empty_table(instance)
+    facts, held = empty_week(table)
+    dispatch(facts, held, _offered(instance), _hand(instance), np.array(_order(instance), dtype=np.int64))
+    table.start, table.time, table.cost = held.start, held.time, held.cost
+    table.team_count, table.team = held.team_count, held.team
+    return table
 
 
 def _order(instance: Instance) -> list[int]:
@@ -43,8 +38,15 @@ def _order(instance: Instance) -> list[int]:
     )
 
 
-def _dispatched(book: Book) -> Book:
+def _by_hand(instance: Instance) -> Table:
     """The same one request at a time, for weeks with pins (and where a test drops a rule)."""
+    book = _dispatched(Book(instance))
+    if not instance.must_serve <= book.services.keys():
+        book = _dispatched(pinned_book(instance))
+    return table_of(book)
+
+
+def _dispatched(book: Book) -> Book:
     insertion = Insertion(book)
     for request in _order(book.instance):
         if request in book.services:

@@ -19,9 +19,10 @@ from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_evenly, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
 from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
+from sanbao_solver.engine.kernels.lives import Lives
 from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers
 from sanbao_solver.engine.kernels.requests import best_requests
-from sanbao_solver.engine.kernels.weeks import Lives, best_weeks
+from sanbao_solver.engine.kernels.weeks import best_weeks
 from sanbao_solver.engine.nearness import order_of_places
 from sanbao_solver.engine.slots import nearest_way
 

@@ -55,8 +55,13 @@ class Table:
         seat, at = expand(self.team_first[:-1], self.team_count)
         return self.instance.seat_request[seat], self.team[at]
 
-    def services(self) -> dict[int, Service]:
-        """The services as a book keeps them."""
+    def book(self) -> Book:
+        """A book that holds these services."""
+        book = Book(self.instance)
+        book.restore(self._services(), ())
+        return book
+
+    def _services(self) -> dict[int, Service]:
         seat_first, team = self.instance.seat_first.tolist(), self.team.tolist()
         first, count = self.team_first.tolist(), self.team_count.tolist()
         return {
@@ -72,13 +77,12 @@ class Table:
         }
 
 
-def table_of(book: Book) -> Table:
-    """The table of what the book holds."""
-    instance = book.instance
+def empty_table(instance: Instance) -> Table:
+    """A table in which nothing is served."""
     widest = np.zeros(len(instance.required), dtype=np.int64)
     np.maximum.at(widest, instance.row_seat, np.diff(instance.row_offset))
     team_first = offsets(np.minimum(instance.required + instance.wanted, widest))
-    table = Table(
+    return Table(
         instance=instance,
         start=np.full(instance.requests, -1, dtype=np.int64),
         time=np.zeros(instance.requests, dtype=np.int64),
@@ -87,11 +91,17 @@ def table_of(book: Book) -> Table:
         team_count=np.zeros(len(instance.required), dtype=np.int64),
         team=np.zeros(int(team_first[-1]), dtype=np.int64),
     )
+
+
+def table_of(book: Book) -> Table:
+    """The table of what the book holds."""
+    instance = book.instance
+    table = empty_table(instance)
     for request, service in book.services.items():
         table.start[request] = service.start
         table.time[request] = instance.start_time[service.start]
         table.cost[request] = book.team_cost(service)
         for seat, team in enumerate(service.team, int(instance.seat_first[request])):
             table.team_count[seat] = len(team)
-            table.team[team_first[seat] : team_first[seat] + len(team)] = team
+            table.team[table.team_first[seat] : table.team_first[seat] + len(team)] = team
     return table
