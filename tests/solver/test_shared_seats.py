@@ -82,9 +82,10 @@ def test_the_worth_of_a_start_is_that_of_distinct_members_at_any_prices(seed: in
     )
     running_sum(prices.cell, relaxation.prefix)
     loss, worth = np.zeros(len(i.start_time), dtype=np.int64), np.zeros(1, dtype=np.int64)
-    start_losses(relaxation.offers, prices.item, relaxation.prefix, loss, worth)
+    at_prices = (prices.item, relaxation.prefix, relaxation.rooms[0])
+    start_losses(relaxation.offers, *at_prices, loss, worth)
     dearer = np.zeros(len(i.candidate_member), dtype=np.int64)
-    candidate_losses(relaxation.offers, prices.item, relaxation.prefix, dearer)
+    candidate_losses(relaxation.offers, *at_prices, dearer)
     no_extras = not i.wanted.any()
     for start in range(len(loss)):
         best = best_with(relaxation, prices, start, None)

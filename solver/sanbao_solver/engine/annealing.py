@@ -191,4 +191,5 @@ def _desk(part: Zone, seed: int) -> Desk:
         kept_cost=whole(MOST_LOOSE),
         kept_team=whole(MOST_LOOSE, most),
         kept_count=whole(MOST_LOOSE, seats),
+        key=np.zeros(MOST_LOOSE),
     )

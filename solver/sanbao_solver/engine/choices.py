@@ -37,7 +37,7 @@ def digest(relaxation: Relaxation, prices: Prices) -> Digest:
     """The digest of an instance at these prices."""
     instance, offers = relaxation.instance, relaxation.offers
     running_sum(prices.cell, relaxation.prefix)
-    at_prices = (prices.item, relaxation.prefix)
+    at_prices = (prices.item, relaxation.prefix, relaxation.rooms[0])
     loss = np.zeros(len(instance.start_time), dtype=np.int64)
     worth = np.zeros(instance.requests, dtype=np.int64)
     start_losses(offers, *at_prices, loss, worth)

@@ -19,8 +19,8 @@ from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_evenly, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
 from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
-from sanbao_solver.engine.kernels.lives import Lives
-from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers
+from sanbao_solver.engine.kernels.lives import Lives, look_for
+from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers, rooms_for
 from sanbao_solver.engine.kernels.requests import best_requests
 from sanbao_solver.engine.kernels.weeks import best_weeks
 from sanbao_solver.engine.nearness import order_of_places
@@ -61,6 +61,8 @@ class Relaxation:
         self._place_cells()
         self._offers()
         self._lives()
+        self.rooms = [rooms_for(self.offers) for _ in range(self.threads)]
+        self._looks = [look_for(self.lives) for _ in range(self.threads)]
         self.floor: Ints = self.lives.first[self.item_member]
         self._taken = small_ints(self.items)
         self._held = small_ints(self.items)
@@ -77,11 +79,15 @@ class Relaxation:
     def _nothing_near(self) -> Near:
         i = self.instance
         first = offsets(np.minimum(self.offers.depth + SPARE, self._widest))
+        kept = NEAR_STARTS * int(first[-1])
         return Near(
             start=np.full(NEAR_STARTS * i.requests, -1, dtype=np.int64),
             first=first,
             count=small_ints(NEAR_STARTS * len(i.required)),
-            candidate=small_ints(NEAR_STARTS * int(first[-1])),
+            candidate=small_ints(kept),
+            cost=np.zeros(kept, dtype=np.int64),
+            item=small_ints(kept),
+            cells=small_ints(2 * kept).reshape(-1, 2),
         )
 
     def _number_items(self) -> None:
@@ -224,8 +230,9 @@ class Relaxation:
         parts = self._parts(self.instance.requests)
 
         def requests(part: int) -> int:
-            given = (prices.item, self.prefix, self._taken, self._covered[part], int(slack * FRACTION))
-            return int(best_requests(self.offers, self._near, parts[part], parts[part + 1], *given))
+            given = (prices.item, self.prefix, self._taken, self._covered[part], self.rooms[part])
+            low, high, near = parts[part], parts[part + 1], int(slack * FRACTION)
+            return int(best_requests(self.offers, self._near, near, low, high, *given))
 
         total = cells + sum(self._side_by_side(requests, pool)) + self._weeks(prices, pool)
         return total // FRACTION + self.instance.change_base
@@ -236,7 +243,7 @@ class Relaxation:
         parts = self._parts(self.instance.requests)
 
         def requests(part: int) -> None:
-            given = (prices.item, self.prefix, self._taken, self._covered[part])
+            given = (prices.item, self.prefix, self._taken, self._covered[part], self.rooms[part])
             glance_at_requests(self.offers, self._near, parts[part], parts[part + 1], *given)
 
         self._side_by_side(requests, pool)
@@ -251,7 +258,8 @@ class Relaxation:
         parts = self._parts(self.instance.members)
 
         def weeks(part: int) -> int:
-            return int(best_weeks(self.lives, parts[part], parts[part + 1], prices.item, self._held))
+            given = (prices.item, self._held, self._looks[part])
+            return int(best_weeks(self.lives, parts[part], parts[part + 1], *given))
 
         return sum(self._side_by_side(weeks, pool))
 

@@ -30,9 +30,10 @@ def shortlist(relaxation: Relaxation, prices: Prices, tolerance: float) -> Short
     running_sum(prices.cell, relaxation.prefix)
     start_loss = np.zeros(len(instance.start_time), dtype=np.int64)
     worth = np.zeros(instance.requests, dtype=np.int64)
-    start_losses(relaxation.offers, prices.item, relaxation.prefix, start_loss, worth)
+    at_prices = (prices.item, relaxation.prefix, relaxation.rooms[0])
+    start_losses(relaxation.offers, *at_prices, start_loss, worth)
     loss = np.zeros(len(instance.candidate_member), dtype=np.int64)
-    candidate_losses(relaxation.offers, prices.item, relaxation.prefix, loss)
+    candidate_losses(relaxation.offers, *at_prices, loss)
     row = _rows(instance)
     loss += start_loss[instance.row_start[row]]
     return _kept(instance, np.flatnonzero(loss <= tolerance * FRACTION), row, tolerance)

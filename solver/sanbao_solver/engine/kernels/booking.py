@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from sanbao_solver.engine.arrays import Ints
-from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.compiled import inlined, kernel
 from sanbao_solver.engine.kernels.distance import way_minutes
 
 
@@ -42,7 +42,14 @@ class Held(NamedTuple):
     team: Ints
 
 
-@kernel
+@inlined
+def copy_to(target: Ints, source: Ints, count: int) -> None:
+    """Copy the first `count`."""
+    for i in range(count):
+        target[i] = source[i]
+
+
+@inlined
 def is_free(facts: Facts, held: Held, member: int, request: int, begin: int, end: int) -> bool:
     """Whether the caps, the hours and the ways leave the member this service too."""
     count = held.count[member]
@@ -62,7 +69,7 @@ def is_free(facts: Facts, held: Held, member: int, request: int, begin: int, end
     return True
 
 
-@kernel
+@inlined
 def load_cost(facts: Facts, held: Held, member: int) -> int:
     """What one more service of the member costs in fairness."""
     return facts.fairness * (2 * (facts.recent[member] + held.count[member]) + 1)

@@ -6,7 +6,7 @@ Guarantees: what `Insertion` finds for each request in turn, when its book holds
 from typing import NamedTuple
 
 from sanbao_solver.engine.arrays import Ints
-from sanbao_solver.engine.kernels.booking import Facts, Held, engage, is_free
+from sanbao_solver.engine.kernels.booking import Facts, Held, copy_to, engage, is_free
 from sanbao_solver.engine.kernels.compiled import kernel
 
 
@@ -71,8 +71,8 @@ def dispatch(facts: Facts, held: Held, offered: Offered, hand: Hand, order: Ints
                 size, cost = _somebody(facts, held, offered, hand, request, start, begin, end)
             if size > 0 and (best_start < 0 or cost < best_cost):
                 best_start, best_cost = start, cost
-                hand.best_team[:size] = hand.team[:size]
-                hand.best_count[:seats] = hand.count[:seats]
+                copy_to(hand.best_team, hand.team, size)
+                copy_to(hand.best_count, hand.count, seats)
         if best_start >= 0:
             time = offered.start_time[best_start]
             engage(facts, held, request, best_start, time, best_cost, hand.best_team, hand.best_count)

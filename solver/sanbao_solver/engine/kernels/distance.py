@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sanbao_solver.engine.arrays import Ints
-from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.compiled import inlined, kernel
 
 
 @kernel
@@ -20,7 +20,7 @@ def metres_between(east: int, north: int) -> int:
     return root
 
 
-@kernel
+@inlined
 def way_minutes(place: Ints, one: int, other: int, detour_percent: int, metres_per_minute: int) -> int:
     """Travel minutes between the places of two requests."""
     metres = metres_between(place[one, 0] - place[other, 0], place[one, 1] - place[other, 1])

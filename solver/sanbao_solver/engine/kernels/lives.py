@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
-from sanbao_solver.engine.arrays import Ints
-from sanbao_solver.engine.kernels.compiled import kernel
+import numpy as np
 
+from sanbao_solver.engine.arrays import Ints
+from sanbao_solver.engine.kernels.compiled import inlined
+
+MOST = 3
 WEEK = 10_080
 SHIFT = 4
 
@@ -28,27 +31,36 @@ class Lives(NamedTuple):
 
 
 class Look(NamedTuple):
-    """Items looked at, dearest first: what each earns beyond its member's first load cost, and which it is."""
+    """One member's items looked at, dearest first: what each earns beyond the first load cost, and which it is.
+
+    `within` is what the dearest earns among those of at most so many minutes, `1 << SHIFT` a place; `week` are the
+    items of the best week so far.
+    """
 
     gain: Ints
     item: Ints
+    within: Ints
+    week: Ints
 
 
-@kernel
+def look_for(lives: Lives) -> Look:
+    """A look with room for the items of every member."""
+    sizes = (lives.longest, lives.longest, (WEEK >> SHIFT) + 1, MOST)
+    return Look(*(np.zeros(size, dtype=np.int64) for size in sizes))
+
+
+@inlined
 def fits(lives: Lives, one: int, other: int) -> bool:
     """Whether one of two items can end, and the nearest way be made, before the other must start."""
     return lives.done[one] <= lives.latest[other] or lives.done[other] <= lives.latest[one]
 
 
-@kernel
-def by_length(lives: Lives, rank: int, item_price: Ints, dearest: Ints) -> tuple[int, int]:
-    """Fill in what the dearest of a member's items earns among those of at most so many minutes, `1 << SHIFT` a place.
-
-    Returns the shortest item's minutes and how many places are filled.
-    """
+@inlined
+def by_length(lives: Lives, rank: int, item_price: Ints, look: Look) -> tuple[int, int]:
+    """Fill in what the dearest of a member's items earn `within` each length; places filled, the shortest's minutes."""
     first = lives.first[lives.order[rank]]
     shortest, places = WEEK, 1
-    dearest[0] = 0
+    look.within[0] = 0
     for item in range(lives.item_first[rank], lives.item_first[rank + 1]):
         worth, minutes = item_price[item] - first, lives.minutes[item]
         if worth <= 0:
@@ -56,15 +68,15 @@ def by_length(lives: Lives, rank: int, item_price: Ints, dearest: Ints) -> tuple
         shortest = min(shortest, minutes)
         place = min(minutes, WEEK) >> SHIFT
         while places <= place:
-            dearest[places] = 0
+            look.within[places] = 0
             places += 1
-        dearest[place] = max(dearest[place], worth)
+        look.within[place] = max(look.within[place], worth)
     for place in range(1, places):
-        dearest[place] = max(dearest[place], dearest[place - 1])
-    return shortest, places
+        look.within[place] = max(look.within[place], look.within[place - 1])
+    return places, shortest
 
 
-@kernel
-def dearest_within(dearest: Ints, places: int, minutes: int) -> int:
+@inlined
+def dearest_within(look: Look, places: int, minutes: int) -> int:
     """What the dearest item of no more than so many minutes earns at most; 0: there is none."""
-    return dearest[min(minutes >> SHIFT, places - 1)] if minutes >= 0 else 0
+    return look.within[min(minutes >> SHIFT, places - 1)] if minutes >= 0 else 0

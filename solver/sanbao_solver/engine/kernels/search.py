@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sanbao_solver.engine.arrays import Floats, Ints
-from sanbao_solver.engine.kernels.booking import Facts, Held, engage, is_free, load_cost, release
-from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.booking import Facts, Held, copy_to, engage, is_free, load_cost, release
+from sanbao_solver.engine.kernels.compiled import inlined, kernel
 
 MOST_LOOSE = 96
 LOOKAHEAD = 3
@@ -56,9 +56,10 @@ class Desk(NamedTuple):
     kept_cost: Ints
     kept_team: Ints
     kept_count: Ints
+    key: Floats
 
 
-@kernel
+@inlined
 def _random(desk: Desk) -> int:
     x = np.uint64(desk.state[0])
     x ^= x << np.uint64(13)
@@ -68,7 +69,7 @@ def _random(desk: Desk) -> int:
     return np.int64(x >> np.uint64(33))  # 31 bits
 
 
-@kernel
+@inlined
 def _below(desk: Desk, limit: int) -> int:
     return (_random(desk) * limit) >> 31
 
@@ -139,12 +140,12 @@ def _place(
             desk.count[j] = used
         if size > 0 and worth < least:
             best_start, best_cost, least = start, cost, worth
-            desk.best_team[:size] = desk.team[:size]
-            desk.best_count[:seats] = desk.count[:seats]
+            copy_to(desk.best_team, desk.team, size)
+            copy_to(desk.best_count, desk.count, seats)
     return best_start, best_cost
 
 
-@kernel
+@inlined
 def _insert(
     facts: Facts, held: Held, choices: Choices, desk: Desk, request: int, heed: float, blinking: bool
 ) -> int:
@@ -189,7 +190,7 @@ def _loosen(facts: Facts, held: Held, choices: Choices, desk: Desk, request: int
     return release(facts, held, request) - choices.value[request]
 
 
-@kernel
+@inlined
 def _is_loose(desk: Desk, request: int, count: int) -> bool:
     found = False
     for i in range(count):
@@ -197,7 +198,7 @@ def _is_loose(desk: Desk, request: int, count: int) -> bool:
     return found
 
 
-@kernel
+@inlined
 def _neighbour(held: Held, choices: Choices, desk: Desk, request: int) -> int:
     """A request that could want the same member: one he serves now, or could serve; −1 when none was met."""
     starts = choices.start_first[request + 1] - choices.start_first[request]
@@ -276,7 +277,7 @@ def search(
     stays with a loss only by chance.
     """
     total = 0
-    key = np.empty(MOST_LOOSE)
+    key = desk.key
     for _ in range(moves):
         seed = choices.seeds[_below(desk, len(choices.seeds))]
         ejecting = held.start[seed] < 0 and _below(desk, 2) == 0
