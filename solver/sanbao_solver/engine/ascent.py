@@ -19,7 +19,7 @@ from sanbao_solver.engine.relaxation import Prices, Relaxation
 
 EVEN_STRIDES, STRIDES = (0.07, 0.007), (0.02, 0.0005)
 EVEN_STEPS, EVEN_SHARE = 100, 0.4
-GLANCES, SLACK = 5, 12
+GLANCES, SLACK = 3, 12
 TOLD_EVERY = 20
 
 
