@@ -87,19 +87,18 @@ def _search(table: Table, total: int, bound: int, budget: Budget, executor: Exec
     if len(instance.candidate_member) <= WHOLE_CANDIDATES:
         return _prove(table, bound, budget, everything(instance))
     small = instance.requests <= WHOLE_REQUESTS
-    relaxation = Relaxation(instance, budget.settings.workers)
     steps = SMALL_STEPS if small else PRICE_STEPS
     if budget.settings.work_limit is not None:
         steps = min(steps, max(1, int(budget.settings.work_limit * PRICE_SHARE)))
     timed = budget.settings.time_limit_seconds is not None
     proving = timed and instance.requests <= PROVED_REQUESTS
-    ascent = Ascent(relaxation)
+    ascent = Ascent(Relaxation(instance, budget.settings.workers))
 
     def proven() -> int:
         return min(bound, ascent.bound)
 
     def near_the_best() -> Shortlist:
-        return shortlist(relaxation, ascent.prices, float(proven() - total))
+        return shortlist(ascent.relaxation, ascent.prices, float(proven() - total))
 
     aside = _idle(instance, budget) and not small and not proving
     ascent.climb(steps, budget, total, ASIDE_SHARE if aside else PRICE_SHARE)
@@ -108,7 +107,9 @@ def _search(table: Table, total: int, bound: int, budget: Budget, executor: Exec
         return _prove(table, proven(), budget, near_the_best())
     if budget.spent():
         return proven()
-    choices = digest(relaxation, ascent.prices)
+    choices = digest(ascent.relaxation, ascent.prices)
+    if not aside and not proving:
+        ascent.end()
     with (
         _workers(budget.settings.workers, executor) as pool,
         budget.only(SEARCH_SHARE if proving else 1.0),

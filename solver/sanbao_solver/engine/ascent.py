@@ -30,7 +30,7 @@ class Ascent:
     """The best prices so far (`prices`) and what they prove (`bound`)."""
 
     def __init__(self, relaxation: Relaxation) -> None:
-        self._relaxation = relaxation
+        self.relaxation = relaxation
         self._unit = place_worth(relaxation.instance)
         self._now = relaxation.opening()
         self.prices = self._now.copy()
@@ -40,8 +40,8 @@ class Ascent:
     @contextmanager
     def _side_by_side(self) -> Iterator[ThreadPoolExecutor | None]:
         """The threads of the relaxation, where it works with several."""
-        with ThreadPoolExecutor(self._relaxation.threads) as pool:
-            yield pool if self._relaxation.threads > 1 else None
+        with ThreadPoolExecutor(self.relaxation.threads) as pool:
+            yield pool if self.relaxation.threads > 1 else None
 
     def climb(self, steps: int, budget: Budget, total: int, share: float = 0.4) -> None:
         """Make so many steps, or as many as the budget allows."""
@@ -55,13 +55,17 @@ class Ascent:
                     break
                 even = max(step / EVEN_STEPS, gone / EVEN_SHARE)
                 if even < 1:
-                    self._step(step, self._relaxation.step_evenly, EVEN_STRIDES, even, pool)
+                    self._step(step, self.relaxation.step_evenly, EVEN_STRIDES, even, pool)
                 else:
                     begin = gone if begin is None else begin
-                    self._step(step, self._relaxation.step, STRIDES, (gone - begin) / (1 - begin), pool)
+                    self._step(step, self.relaxation.step, STRIDES, (gone - begin) / (1 - begin), pool)
                 budget.work += 1
                 if step % (GLANCES + 1) == 0 and step % TOLD_EVERY <= GLANCES:
                     budget.report("prices", total, self.bound)
+
+    def end(self) -> None:
+        """Keep nothing but the bound: the relaxation takes as much memory as half the week."""
+        del self.relaxation, self.prices, self._now
 
     @contextmanager
     def climbing_on(self, budget: Budget) -> Iterator[None]:
@@ -80,7 +84,7 @@ class Ascent:
         step = 0
         while not stop.is_set() and budget.left_seconds() > 0:
             gone = min(1.0, (budget.elapsed_seconds() - began) / limit)
-            self._step(step, self._relaxation.step, STRIDES, gone, None)
+            self._step(step, self.relaxation.step, STRIDES, gone, None)
             step += 1
 
     def _step(
@@ -91,7 +95,7 @@ class Ascent:
         gone: float,
         pool: ThreadPoolExecutor | None,
     ) -> None:
-        relaxation = self._relaxation
+        relaxation = self.relaxation
         widest, last = strides
         stride = self._unit * widest * (last / widest) ** gone
         move(self._now, stride, pool)
