@@ -343,6 +343,7 @@ PLANNING = {
     "PlanLines": Case("coordinator", _of(run=Row("run"), filter={"served": True}, order="START", first=100),
                       rows="proposals.nodes"),
     "ProposalWhy": Case("coordinator", _of(id=Row("proposal"))),
+    "PlanSheet": Case("coordinator", _of(run=Row("run"), below=Row("street"), private=True, **_ALL), rows="proposals.nodes"),
     "RunMoves": Case("coordinator", _of(run=Row("run"), **_ALL), rows="runInputChanges.nodes"),
     "RunReasons": Case("coordinator", _of(run=Row("run"))),
     "RunMember": Case("coordinator", _of(run=Row("run"), member=Row("planner"))),
