@@ -373,6 +373,7 @@ PLANNING = {
     "AtRiskList": Case("coordinator", _of(unit=Row("street"), week=str(LATER), first=20)),
     "StepIn": Case("coordinator", _of(request=Row("living"), seat=0)),
     "Repairs": Case("coordinator", _of(request=Row("request_queued"), most=3)),
+    "UnfitForSeat": Case("coordinator", _of(request=Row("living"), seat=0, startsAt=_at(NINE, LATER), members=[Row("second")])),
     "ApplyRepair": Case("coordinator", lambda stage: {
         "input": {"request": gid(stage.rows["request_queued"]), "key": stage.rows["repair_key"]}}),
     "Offer": _staff(request=Row("request_queued"), members=[Row("second")], startsAt=_at(NINE, LATER),

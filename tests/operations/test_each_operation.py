@@ -67,6 +67,7 @@ STATEMENTS: dict[str, int] = {
     "LoadSpread": 7,
     "ServiceRulePage": 5,
     "HoursDesk": 12,
+    "UnfitForSeat": 12,
     "Repairs": 14,
     "Words": 0,
     "SignInWays": 0,

@@ -48,6 +48,12 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     await page.get_by_role("grid", name="需求列表").locator("[data-index='0']").press("Enter")
     await expect(page).to_have_url(re.compile(f"request={request}"))
 
+    # Who fits stands first.
+    await panel.get_by_role("button", name="选成员…").press("Enter")
+    first = panel.get_by_role("grid", name="可以选的成员").locator("[data-index='0']")
+    await expect(first).to_contain_text("合适")
+    await panel.get_by_role("button", name="选成员…").press("Enter")
+
     # Somebody who may not: each broken rule is told, and nothing can be saved.
     nobody = next(number for number in before["members"]["numbers"] if number not in run.team(request))
     await pick(page, nobody)
