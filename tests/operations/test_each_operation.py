@@ -81,6 +81,7 @@ STATEMENTS: dict[str, int] = {
     "SkillPicker": 4,
     "MemberPicker": 5,
     "MyWeek": 24,
+    "MyNext": 6,
     "MyOffers": 18,
     "MyServicePage": 18,
     "SwapPool": 13,
