@@ -30,6 +30,11 @@ OFFER = """mutation ($input: AssignmentOfferInput!) { assignmentOffer(input: $in
   ... on AssignmentOfferSuccess { request { state servedFrom } assignments { state member { name } } }
   ... on MembersUnfitError { code message path unfit { rule member { id } } }
   ... on UserError { code path } } }"""
+TELEPHONES = (
+    """query ($id: ID!) { node(id: $id) { ... on ServiceRequest { team { state memberTelephone } } } }"""
+)
+UNFIT = """query ($request: ID!, $startsAt: DateTime!, $members: [ID!]!, $seat: Int! = 0) {
+  membersUnfit(request: $request, startsAt: $startsAt, members: $members, seat: $seat) { rule member { id } } }"""
 CHECK_IN = """mutation ($id: ID!) { assignmentCheckIn(input: {id: $id}) {
   ... on AssignmentCheckInSuccess { assignment { state request { state } } } ... on UserError { code message } } }"""
 COMPLETE = """mutation ($id: ID!) { assignmentComplete(input: {id: $id}) {
@@ -246,10 +251,10 @@ async def test_each_sees_his_own_and_what_is_anothers_is_not_found(stranger: Cli
     refused = await (await client_of(stranger, other)).ask(ACCEPT, input={"id": gid(offer)})
     assert refused["assignmentAccept"]["code"] == "NOT_FOUND"
     assert outcomes == {
-        "grid worker": "PERMISSION_DENIED",
-        "inspector": "PERMISSION_DENIED",
+        "grid worker": "FORBIDDEN",
+        "inspector": "FORBIDDEN",
         "coordinator elsewhere": "NOT_FOUND",
-        "resident": "PERMISSION_DENIED",
+        "resident": "FORBIDDEN",
         "neighbour": "NOT_FOUND",
     }
     assert (await Assignment.get(id=offer.id)).version == 1
@@ -396,3 +401,52 @@ async def test_staff_find_an_assignment_by_its_day_and_by_whom_or_what_it_is_abo
         await make_account("elsewhere", Role.COORDINATOR, await make_unit())
     )
     assert (await elsewhere.ask(LISTED, filter={"text": "Ann"}))["assignments"]["totalCount"] == 0
+
+
+async def test_who_asked_may_ring_the_member_up_from_the_yes_until_the_service_is_over(stranger: Client):
+    scene = await make_scene(required=2)
+    request, members, offers = await offer_to_many(scene, 2)
+    for n, member in enumerate(members):
+        await Member.filter(id=member.id).update(telephone=f"1380000001{n}")
+    resident = await stranger.signed_in_as(scene.resident_account)
+    coordinator = await coordinator_of(stranger, scene)
+
+    async def seen(client: Client) -> list[tuple[str, str | None]]:
+        team = (await client.ask(TELEPHONES, id=gid(request)))["node"]["team"]
+        return [(one["state"], one["memberTelephone"]) for one in team]
+
+    assert await seen(resident) == [("OFFERED", None), ("OFFERED", None)]
+    assert await seen(coordinator) == [("OFFERED", "13800000010"), ("OFFERED", "13800000011")]
+    await SensitiveRead.all().delete()
+    await (await client_of(stranger, members[0])).ask(ACCEPT, input={"id": gid(offers[0])})
+    assert await seen(resident) == [("ACCEPTED", "13800000010"), ("OFFERED", None)]
+    read = await SensitiveRead.get(account=scene.resident_account)
+    assert (read.noun, read.row_id, read.field_names) == ("Member", members[0].id, "telephone")
+    assert await seen(await client_of(stranger, members[0])) == [("ACCEPTED", "13800000010")]
+
+    await Assignment.filter(id=offers[0].id).update(starts_at=in_hours(-9), ends_at=in_hours(-8))
+    assert await seen(resident) == [("ACCEPTED", "13800000010"), ("OFFERED", None)]
+    await Assignment.filter(id=offers[0].id).update(starts_at=in_hours(-73), ends_at=in_hours(-72))
+    assert await seen(resident) == [("ACCEPTED", None), ("OFFERED", None)]
+
+
+async def test_who_would_be_refused_by_hand_is_told_before_anybody_is_asked(stranger: Client):
+    scene = await make_scene()
+    request = await scene.request()
+    fits, lacks = await make_member(scene.community), await make_member(scene.community, skilled=False)
+    asked = {
+        "request": gid(request),
+        "startsAt": in_hours(25).isoformat(),
+        "members": [gid(fits), gid(lacks)],
+    }
+    coordinator = await coordinator_of(stranger, scene)
+
+    assert (await coordinator.ask(UNFIT, **asked))["membersUnfit"] == [
+        {"rule": "SKILL", "member": {"id": gid(lacks)}}
+    ]
+    assert await Assignment.all().count() == 0
+    nowhere = await coordinator.send(UNFIT, **asked, seat=7)
+    assert nowhere["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    inspector = await stranger.signed_in_as(await make_account("reader", Role.INSPECTOR, scene.street))
+    refused = await inspector.send(UNFIT, **asked)
+    assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"

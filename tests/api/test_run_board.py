@@ -18,8 +18,8 @@ BOARD = """
 query ($run: ID!) { runBoard(run: $run) {
   showsPlaces startStepMinutes run { id version state }
   units { ids names kinds parents longitudes latitudes }
-  services { names seatOf seatSkills seatRequired seatMost }
-  members { ids numbers names units longitudes latitudes freeOf freeFrom freeUntil }
+  services { names seatOf seatSkills seatDemands seatRequired seatMost }
+  members { ids numbers names units longitudes latitudes reachMetres ableOf ableDemands freeOf freeFrom freeUntil }
   requests { ids numbers services units longitudes latitudes minutes starts reasons windowOf windowFrom windowUntil }
   duties { requests members seats travelMinutes }
   locks { ids kinds requests members starts }
@@ -53,6 +53,7 @@ async def test_a_plan_is_told_in_columns_that_refer_to_one_another(stranger: Cli
         "names": ["Visit"],
         "seatOf": [0],
         "seatSkills": [board["services"]["seatSkills"][0]],
+        "seatDemands": [0],
         "seatRequired": [1],
         "seatMost": [1],
     }
@@ -61,6 +62,9 @@ async def test_a_plan_is_told_in_columns_that_refer_to_one_another(stranger: Cli
     assert (members["names"], members["units"]) == (["Member 0", "Member 1"], [0, 0])
     assert members["longitudes"] == [120.3, 120.301]
     assert set(members["freeOf"]) == {0, 1}
+    assert (members["ableOf"], members["ableDemands"]) == ([0, 1], [0, 0])
+    assert (members["ableOf"], members["ableDemands"]) == ([0, 1], [0, 0])
+    assert members["reachMetres"] == [2_000, 2_000]
     assert all(a < b for a, b in zip(members["freeFrom"], members["freeUntil"], strict=True))
     assert requests["ids"] == [gid(request) for request in world.requests]
     assert requests["minutes"] == [60] * 5
@@ -80,6 +84,26 @@ async def test_a_plan_is_told_in_columns_that_refer_to_one_another(stranger: Cli
         "members": [0],
         "starts": [NINE],
     }
+
+
+async def test_only_who_has_the_skill_at_the_level_meets_what_a_seat_demands(stranger: Client):
+    world = await make_world(members=2, requests=1, seats=({"level": 2}, {}))
+    await make_member(world.street, name="Expert", skills={"care": 3})
+    await make_member(world.street, name="Driver", skills={"drive": 3})
+    world.run = await propose(world.street, world.policy)
+
+    board = await read_by(stranger, world, Role.COORDINATOR)
+
+    high, low = board["services"]["seatDemands"]
+    members = board["members"]
+    able = sorted(
+        (members["names"][of], demand)
+        for of, demand in zip(members["ableOf"], members["ableDemands"], strict=True)
+    )
+    assert high != low
+    assert able == sorted(
+        [("Member 0", low), ("Member 1", low), ("Expert", high), ("Expert", low)],
+    )
 
 
 async def test_units_refer_to_the_one_above_them(stranger: Client):

@@ -154,6 +154,7 @@ RESIDENT = {
 }  # fmt: skip
 MEMBER = {
     "MyWeek": Case("member", _of(week=str(LATER), first=100), rows="assignments.nodes"),
+    "MyNext": Case("member", _of(first=100)),
     "MyOffers": Case("member", _of(first=100), rows="assignments.nodes"),
     "MyServicePage": Case("member", _of(id=Row("offered"))),
     "Accept": Case("member", _input(id=Row("offered"), reason="")),
@@ -342,6 +343,7 @@ PLANNING = {
     "RunPage": Case("coordinator", _of(run=Row("run"), filter={"served": True}, **_ALL), rows="proposals.nodes"),
     "PlanLines": Case("coordinator", _of(run=Row("run"), filter={"served": True}, order="START", first=100),
                       rows="proposals.nodes"),
+    "PlanSheet": Case("coordinator", _of(run=Row("run"), below=Row("street"), private=True, **_ALL), rows="proposals.nodes"),
     "ProposalWhy": Case("coordinator", _of(id=Row("proposal"))),
     "RunMoves": Case("coordinator", _of(run=Row("run"), **_ALL), rows="runInputChanges.nodes"),
     "RunReasons": Case("coordinator", _of(run=Row("run"))),
@@ -371,6 +373,7 @@ PLANNING = {
     "DaySheet": Case("coordinator", _of(unit=Row("street"), week=str(LATER), day=str(LATER.monday), private=True, **_ALL)),
     "AtRiskList": Case("coordinator", _of(unit=Row("street"), week=str(LATER), first=20)),
     "StepIn": Case("coordinator", _of(request=Row("living"), seat=0)),
+    "UnfitForSeat": Case("coordinator", _of(request=Row("living"), seat=0, startsAt=_at(NINE, LATER), members=[Row("second")])),
     "Repairs": Case("coordinator", _of(request=Row("request_queued"), most=3)),
     "ApplyRepair": Case("coordinator", lambda stage: {
         "input": {"request": gid(stage.rows["request_queued"]), "key": stage.rows["repair_key"]}}),

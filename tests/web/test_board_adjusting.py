@@ -48,6 +48,12 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     await page.get_by_role("grid", name="需求列表").locator("[data-index='0']").press("Enter")
     await expect(page).to_have_url(re.compile(f"request={request}"))
 
+    # Who fits stands first.
+    await panel.get_by_role("button", name="选成员…").press("Enter")
+    first = panel.get_by_role("grid", name="可以选的成员").locator("[data-index='0']")
+    await expect(first).to_contain_text("合适")
+    await panel.get_by_role("button", name="选成员…").press("Enter")
+
     # Somebody who may not: each broken rule is told, and nothing can be saved.
     nobody = next(number for number in before["members"]["numbers"] if number not in run.team(request))
     await pick(page, nobody)
@@ -135,3 +141,27 @@ async def test_a_request_is_taken_out_placed_at_a_told_price_and_given_back(
     await save.click()
     await expect(timeline.get_by_role("button", name=request)).to_be_visible()
     assert run.team(request) == [holder]
+
+
+async def test_a_plan_that_is_not_published_goes_onto_paper_community_by_community(
+    enter: Doors, sanbao: Served
+) -> None:
+    run = make_board_run(sanbao)
+    duties = len(run.board()["duties"]["requests"])
+    coordinator = await enter("street", *DESK)
+    page = coordinator.page
+    await coordinator.open(f"/console/runs/{run.id}/publish")
+    await page.get_by_role("link", name="打印方案").click()
+
+    sheet = page.get_by_role("article")
+    await expect(sheet.get_by_role("heading", level=1)).to_contain_text("派单方案（未发布）")
+    await expect(sheet.locator("tbody tr")).to_have_count(duties)
+    await expect(sheet.get_by_role("heading", level=2)).to_have_count(1)
+    assert re.search(r"1\d{10}", await sheet.inner_text()) is None
+    await page.get_by_text("包括地址和电话").click()
+    await expect(sheet.get_by_text("请妥善保管")).to_be_visible()
+    assert re.search(r"1\d{10}", await sheet.inner_text())
+    await page.emulate_media(media="print")
+    for name in ("navigation", "banner"):
+        await expect(page.get_by_role(name)).to_be_hidden()
+    await expect(page.get_by_role("button", name="打印")).to_be_hidden()

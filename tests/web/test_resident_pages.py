@@ -13,6 +13,23 @@ NEWEST = (
 )
 
 
+CONFIRMED = """{ requests(filter: { mine: true, states: [CONFIRMED] }, first: 1) { nodes {
+  id team { memberName memberTelephone } } } }"""
+
+
+async def test_a_resident_sees_who_comes_and_under_which_number_to_reach_him(
+    enter: Doors, sanbao: Served
+) -> None:
+    [order] = sanbao.ask("resident1", CONFIRMED)["requests"]["nodes"]
+    resident = await enter("resident1", *PHONE)
+    await resident.open(f"/resident/request/{order['id']}")
+    facts = resident.page.get_by_role("region", name="这张服务单")
+    for one in order["team"]:
+        await expect(facts).to_contain_text(one["memberName"])
+        call = facts.get_by_role("link", name=one["memberTelephone"])
+        await expect(call).to_have_attribute("href", f"tel:{one['memberTelephone']}")
+
+
 async def test_a_resident_orders_and_sees_it_followed(enter: Doors, sanbao: Served) -> None:
     resident = await enter("resident1", *PHONE)
     page = resident.page

@@ -69,6 +69,15 @@ async def test_each_finds_the_screens_that_are_his_and_goes_there_by_keyboard(en
     await skip.press("Enter")
     await expect(page.get_by_role("main")).to_be_focused()
 
+    # A screen that was not fetched yet: without the network the page stays, and says why.
+    async with coordinator.offline():
+        await page.get_by_role("link", name="服务菜单").click()
+        away = page.get_by_role("alert").filter(has_text="连不上服务器").first
+        await expect(away).to_be_visible()
+        await expect(page.get_by_role("heading", level=1, name="工时与公平")).to_be_visible()
+    await away.get_by_role("button", name="再试一次").click()
+    await expect(page.get_by_role("heading", level=1, name="服务菜单")).to_be_visible()
+
 
 async def test_on_a_phone_the_screens_lie_behind_a_button_and_nothing_is_wider_than_it(enter: Doors) -> None:
     coordinator = await enter("street", *PHONE)
@@ -141,6 +150,11 @@ async def test_the_sheet_of_a_day_has_private_data_only_where_it_is_asked_for_an
     await page.get_by_text("包括地址和电话").click()
     await expect(sheet.get_by_text("请妥善保管")).to_be_visible()
     assert re.search(r"1\d{10}", await sheet.inner_text())
+    await page.get_by_role("combobox", name="日期").press("Enter")
+    await page.get_by_role("option", name="整周").click()
+    week = sum(one["count"] for one in tallies if one["state"] in ("ACCEPTED", "CHECKED_IN", "COMPLETED"))
+    await expect(sheet.locator("tbody tr")).to_have_count(week)
+    await expect(sheet.get_by_role("heading", level=2)).to_have_count(1)
     await page.emulate_media(media="print")
     await expect(page.get_by_role("navigation")).to_be_hidden()
     await expect(page.get_by_role("button", name="打印")).to_be_hidden()

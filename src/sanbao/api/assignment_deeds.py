@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,6 +13,7 @@ from sanbao.api.context import Info
 from sanbao.api.errors import UserError
 from sanbao.api.members import Member
 from sanbao.api.mutation import MutationInput, VersionedInput, mutation
+from sanbao.api.query import query
 from sanbao.api.requests import ServiceRequest
 from sanbao.api.units import PositionInput
 from sanbao.core import errors, ids
@@ -179,6 +181,33 @@ class AssignmentCompleteSuccess:
 @strawberry.type(description="Marked as not come.")
 class AssignmentMarkNoShowSuccess:
     assignment: Assignment = strawberry.field(description="The assignment as it is now.")
+
+
+@strawberry.type
+class FitQueries:
+    @query(
+        needs=Permission.ASSIGNMENT_MANAGE,
+        description="Which of some members `assignmentOffer` would refuse for a seat, with each rule that one breaks. "
+        "谁不符合岗位要求。",
+    )
+    async def members_unfit(
+        self,
+        info: Info,
+        request: Annotated[strawberry.ID, strawberry.argument(description="The request.")],
+        starts_at: Annotated[
+            datetime, strawberry.argument(description="When it would begin, with an offset.")
+        ],
+        members: Annotated[list[strawberry.ID], strawberry.argument(description="1 to 500 members.")],
+        seat: Annotated[int, strawberry.argument(description="Which seat of its menu item, from 0.")] = 0,
+    ) -> list[UnfitMember]:
+        found: Any = await by_hand.unfit(
+            info.context.actor,
+            ids.row_id(request, "ServiceRequest", "request"),
+            seat,
+            [ids.row_id(id, "Member", f"members.{i}") for i, id in enumerate(members)],
+            starts_at=starts_at,
+        )
+        return list(found)
 
 
 @strawberry.type

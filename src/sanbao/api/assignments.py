@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
@@ -123,6 +124,27 @@ class Assignment(VersionedNode):
         if root.state not in states.SENT and not await _is_near(info, root):
             return None
         return (await info.context.loaders.row(MemberRow, root.member_id)).name
+
+    @strawberry.field(
+        description="His telephone. Null unless you are he or hold `member:read-telephone` on his unit, or ask for or "
+        "receive the service, he has accepted and it is not over; the reading is logged. 成员电话。"
+    )
+    async def member_telephone(self, root: strawberry.Parent[models.Assignment], info: Info) -> str | None:
+        async def load(rows: Sequence[models.Assignment]) -> list[bool]:
+            known = await policies.assignments_to_be_called(info.context.actor, rows)
+            return [row.id in known for row in rows]
+
+        loaders = info.context.loaders
+        expected = await loaders.batched(policies.assignments_to_be_called, load, root)
+        member = await loaders.row(MemberRow, root.member_id)
+        return await sight.sensitive(
+            info,
+            member,
+            "telephone",
+            own=expected or policies.is_own(info.context.actor, root),
+            permission=Permission.MEMBER_READ_TELEPHONE,
+            unit_id=member.unit_id,
+        )
 
     @strawberry.field(
         description="Why the member said no; null unless you are he or staff of his or the request's unit."

@@ -48,6 +48,10 @@ class BoardServices:
     names: list[str] = strawberry.field(description="Their names.")
     seat_of: list[int] = strawberry.field(description="For each seat, which menu item's it is.")
     seat_skills: list[str] = strawberry.field(description="For each seat, the name of its skill.")
+    seat_demands: list[int | None] = strawberry.field(
+        description="For each seat, what it demands: seats with the same number ask for the same skill, level and "
+        "conditions. Null where the menu has had another seat since the input was frozen."
+    )
     seat_required: list[int] = strawberry.field(description="For each seat, how many people it needs.")
     seat_most: list[int] = strawberry.field(description="For each seat, how many it takes at most.")
 
@@ -66,6 +70,9 @@ class BoardMembers:
         description="Degrees east of the home, or of the unit, see `showsPlaces`."
     )
     latitudes: list[float | None] = strawberry.field(description="Degrees north, likewise.")
+    reach_metres: list[int] = strawberry.field(description="How far from home they serve, metres.")
+    able_of: list[int] = strawberry.field(description="For each demand that a member meets, whose it is.")
+    able_demands: list[int] = strawberry.field(description="For each of these, which, as in `seatDemands`.")
     free_of: list[int] = strawberry.field(description="For each stretch, whose it is.")
     free_from: list[int] = strawberry.field(description=f"For each stretch, its beginning, {_FROM_MONDAY}.")
     free_until: list[int] = strawberry.field(description="For each stretch, its end, not part of it.")
@@ -79,6 +86,9 @@ class BoardMembers:
             units=rows.units,
             longitudes=rows.longitudes,
             latitudes=rows.latitudes,
+            reach_metres=rows.reach_metres,
+            able_of=rows.able_of,
+            able_demands=rows.able_demands,
             free_of=rows.free_of,
             free_from=rows.free_from,
             free_until=rows.free_until,

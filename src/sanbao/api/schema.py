@@ -89,6 +89,7 @@ _QUERIES = (
     requests.RequestQueries,
     series.SeriesQueries,
     assignments.AssignmentQueries,
+    assignment_deeds.FitQueries,
     service_rules.ServiceRuleQueries,
     service_records.ServiceRecordQueries,
     member_loads.MemberLoadQueries,

@@ -58,9 +58,29 @@ async def offer(
         item = await MenuItem.get(id=team.request.menu_item_id)
         ends_at = starts_at + timedelta(minutes=item.duration_minutes)
         await _check_start(team.request, starts_at, ends_at)
-        await _check_fit(team.request, item, seat, members, starts_at, ends_at)
+        broken = await fitness.unfit(members, _need(team.request, item, seat, starts_at, ends_at))
+        if broken:
+            raise MembersUnfit(broken)
         drafts = [OfferDraft(request_id, seat.id, member.id, starts_at) for member in members]
         return await offer_many(actor, drafts, answer_by=answer_by)
+
+
+async def unfit(
+    actor: Actor, request_id: UUID, seat_position: int, member_ids: Sequence[UUID], *, starts_at: datetime
+) -> list[fitness.Unfit]:
+    """Which rules the members would break in a seat of a request, before any of them is asked. Needs and raises what `offer`
+    does, but for MembersUnfit and SeatTaken."""
+    request = await policies.get_request(actor, request_id)
+    await scope.require(actor, Permission.ASSIGNMENT_MANAGE, request.unit_id)
+    starts_at = inputs.moment("starts_at", starts_at)
+    members = await _members(actor, member_ids)
+    item = await MenuItem.get(id=request.menu_item_id)
+    seats = await Seat.filter(menu_item_id=item.id)
+    seat = next((s for s in seats if s.position == seat_position), None)
+    if seat is None:
+        raise InvalidInput("seat", "offer-seat", value=seat_position, most=len(seats) - 1)
+    ends_at = starts_at + timedelta(minutes=item.duration_minutes)
+    return await fitness.unfit(members, _need(request, item, seat, starts_at, ends_at))
 
 
 async def _members(actor: Actor, ids: Sequence[UUID]) -> list[Member]:
@@ -81,15 +101,10 @@ async def _check_start(request: ServiceRequest, starts_at: datetime, ends_at: da
         raise InvalidInput("starts_at", "offer-start-outside")
 
 
-async def _check_fit(
-    request: ServiceRequest,
-    item: MenuItem,
-    seat: Seat,
-    members: Sequence[Member],
-    starts_at: datetime,
-    ends_at: datetime,
-) -> None:
-    need = fitness.Need(
+def _need(
+    request: ServiceRequest, item: MenuItem, seat: Seat, starts_at: datetime, ends_at: datetime
+) -> fitness.Need:
+    return fitness.Need(
         skill_id=seat.skill_id,
         level=seat.level,
         tags=fitness.tags_of(item, seat),
@@ -97,6 +112,3 @@ async def _check_fit(
         ends_at=ends_at,
         any_hour=request.urgent,
     )
-    unfit = await fitness.unfit(members, need)
-    if unfit:
-        raise MembersUnfit(unfit)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -95,14 +96,31 @@ async def requests_to_go_to(actor: Actor, requests: Collection[ServiceRequest]) 
     if actor.member_id is None or not ids:
         return set()
     mine = Assignment.filter(member_id=actor.member_id, state__in=_PLACE_STATES, request_id__in=ids)
-    now, units = clock.now(), {r.id: r.unit_id for r in requests}
+    units = {r.id: r.unit_id for r in requests}
     ends = dict(await mine.values_list("request_id", "ends_at"))
-    over = {id for id, ends_at in ends.items() if ends_at <= now}
-    held = await rules.rules_for(units[id] for id in over) if over else {}
+    return await _not_closed({id: (units[id], ends_at) for id, ends_at in ends.items()})
+
+
+async def assignments_to_be_called(actor: Actor, assignments: Collection[Assignment]) -> set[UUID]:
+    """For which of these may whoever asks or receives ring the member up: he has promised to come, and it is not so long
+    over that it counts as closed?"""
+    promised = [a for a in assignments if a.state in _PLACE_STATES]
+    if actor.resident_id is None or not promised:
+        return set()
+    requests = await ServiceRequest.filter(id__in={a.request_id for a in promised}).exclude(state__in=OVER)
+    own = {r.id: r.unit_id for r in requests if request_policies.is_party(actor, r)}
+    return await _not_closed({a.id: (own[a.request_id], a.ends_at) for a in promised if a.request_id in own})
+
+
+async def _not_closed(services: Mapping[UUID, tuple[UUID, datetime]]) -> set[UUID]:
+    """Which of the services, told by unit and end, have not been over for so long that they count as closed?"""
+    now = clock.now()
+    over = {unit_id for unit_id, ends_at in services.values() if ends_at <= now}
+    held = await rules.rules_for(over) if over else {}
     return {
         id
-        for id, ends_at in ends.items()
-        if id not in over or rules.closes_at(held[units[id]], ends_at) > now
+        for id, (unit_id, ends_at) in services.items()
+        if ends_at > now or rules.closes_at(held[unit_id], ends_at) > now
     }
 
 

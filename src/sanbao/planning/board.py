@@ -25,6 +25,8 @@ from sanbao.planning import reading, runs
 from sanbao.planning.bulk import read_rows
 from sanbao.planning.models import AssignmentRun, Lock, LockKind, Proposal
 from sanbao.planning.places import Degrees, Metres, Projection, UnitPlaces, read_unit_places
+from sanbao_solver.problem import Member as ProblemMember
+from sanbao_solver.problem import Problem
 from sanbao_solver.travel import minutes_between
 
 _Rows = Sequence[tuple[Any, ...]]
@@ -49,13 +51,15 @@ class Services:
     names: list[str] = field(default_factory=list)
     seat_of: list[int] = field(default_factory=list)
     seat_skills: list[str] = field(default_factory=list)
+    seat_demands: list[int | None] = field(default_factory=list)
     seat_required: list[int] = field(default_factory=list)
     seat_most: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members who could be asked, and the stretches of the week in which they are free."""
+    """The members who could be asked, the stretches of the week in which they are free, how far they go, and which of the
+    seats' demands they meet."""
 
     ids: list[UUID] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
@@ -63,6 +67,9 @@ class Members:
     units: list[int | None] = field(default_factory=list)
     longitudes: list[float | None] = field(default_factory=list)
     latitudes: list[float | None] = field(default_factory=list)
+    reach_metres: list[int] = field(default_factory=list)
+    able_of: list[int] = field(default_factory=list)
+    able_demands: list[int] = field(default_factory=list)
     free_of: list[int] = field(default_factory=list)
     free_from: list[int] = field(default_factory=list)
     free_until: list[int] = field(default_factory=list)
@@ -187,10 +194,14 @@ def _laid_out(found: _Read) -> Board:
     asked = {row[0]: row for row in found.proposals}
     members, requests = Members(), Requests()
     starts = {service.request: service.start for service in found.book.plan.served}
+    demands = _Demands.of(problem, {row[0]: service_index[row[2]] for row in found.proposals})
     for n, member in enumerate(m for m in problem.members if m.id in people):
         number, id, name, unit_id = people[member.id]
         longitude, latitude = where(member.place, unit_id)
-        _append(members, (id, number, name, unit_index.get(unit_id), longitude, latitude))
+        _append(members, (id, number, name, unit_index.get(unit_id), longitude, latitude, member.reach))
+        met = demands.met_by(member)
+        members.able_of.extend([n] * len(met))
+        members.able_demands.extend(met)
         for opens, closes in member.available:
             members.free_of.append(n)
             members.free_from.append(opens)
@@ -209,12 +220,47 @@ def _laid_out(found: _Read) -> Board:
         shows_places=found.shows_places,
         start_step_minutes=problem.start_step,
         units=_units(found.units, unit_index),
-        services=_services(found, service_index),
+        services=_services(found, service_index, demands),
         members=members,
         requests=requests,
         duties=_duties(found, members, requests),
         locks=_locks(found, members, requests),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Demands:
+    """What the seats of the frozen problem ask of a member: each skill, level and set of conditions once."""
+
+    found: dict[tuple[str, int, frozenset[str]], int]
+    seats: dict[int, list[int]]
+    """By service, the demand of each of its seats."""
+
+    @classmethod
+    def of(cls, problem: Problem, service_of: Mapping[str, int]) -> _Demands:
+        demands = cls({}, {})
+        for request in problem.requests:
+            service = service_of.get(request.id)
+            if service is None or service in demands.seats:
+                continue
+            asked = [(seat.skill, seat.level, frozenset(seat.tags)) for seat in request.seats]
+            demands.seats[service] = [
+                demands.found.setdefault(demand, len(demands.found)) for demand in asked
+            ]
+        return demands
+
+    def met_by(self, member: ProblemMember) -> list[int]:
+        tags = set(member.tags)
+        return [
+            n
+            for (skill, level, needed), n in self.found.items()
+            if member.skills.get(skill, -1) >= level and needed <= tags
+        ]
+
+    def of_seat(self, service: int, position: int) -> int | None:
+        """Null where the menu has had another seat since the input was frozen."""
+        known = self.seats.get(service, [])
+        return known[position] if position < len(known) else None
 
 
 def _where(found: _Read) -> Any:
@@ -242,11 +288,15 @@ def _units(rows: _Rows, index: Mapping[UUID, int]) -> Units:
     return Units(ids, names, [kind.value for kind in kinds], above, longitudes, latitudes)
 
 
-def _services(found: _Read, index: Mapping[UUID, int]) -> Services:
+def _services(found: _Read, index: Mapping[UUID, int], demands: _Demands) -> Services:
+    seat_of = [index[item_id] for item_id, *_ in found.seats]
     return Services(
         names=[name for _, name in found.items],
-        seat_of=[index[item_id] for item_id, *_ in found.seats],
+        seat_of=seat_of,
         seat_skills=[skill for _, skill, _, _ in found.seats],
+        seat_demands=[
+            demands.of_seat(service, n - seat_of.index(service)) for n, service in enumerate(seat_of)
+        ],
         seat_required=[required for *_, required, _ in found.seats],
         seat_most=[required + wanted for *_, required, wanted in found.seats],
     )

@@ -4,6 +4,7 @@ import { TABS } from "./read/tabs";
 /** A new run; one run: a frame with the steps, and in it one screen a step. */
 export const runRoutes: readonly RouteRecordRaw[] = [
   { path: "/runs/new", name: "run-new", component: () => import("./scope/NewRunPage.vue"), meta: { of: "runs" } },
+  { path: "/runs/:id/sheet", name: "run-sheet", component: () => import("../sheet/PlanSheetPage.vue"), props: true, meta: { of: "runs" } },
   {
     path: "/runs/:id",
     component: () => import("./RunFrame.vue"),

@@ -253,6 +253,8 @@ export const words = {
   },
   take: {
     excel: ["下载 Excel 表", "Download for Excel"],
+    plan: ["打印方案", "Print the plan"],
+    week: ["打印整周安排表", "Print the week's sheet"],
     paper: ["打印每日安排表", "Print a day's sheet"],
   },
   publish: {

@@ -88,6 +88,8 @@ export const words = {
     attendanceNoted: ["已登记到场时间。", "Attendance is noted."],
     fill: ["找人补上", "Find the people who lack"],
     fillMore: ["再加人", "Ask one more"],
+    fits: ["合适", "fits"],
+    and: ["、", ", "],
     whichSeat: ["岗位", "Place"],
     stepIn: ["递补人选", "Who could step in"],
     stepInLead: ["有空、够得着、没问过的人，代价低的在前。", "Free, near enough, not asked before; the cheapest first."],

@@ -24,7 +24,7 @@ export const serviceWords = {
     risk: ["注意", "Please note"],
     colon: ["：", ": "],
     role: { COORDINATOR: ["统筹", "coordinator"], LEAD: ["牵头", "lead"], SUPPORT: ["协助", "support"], VOLUNTEER: ["志愿参与", "volunteer"] },
-    later: ["接单后会显示地址和电话。", "Address and telephone are shown once you accept."],
+    later: ["接单后会显示地址和电话。对方也会看到您的姓名和电话。", "Once you accept, you see address and telephone, and they see your name and telephone."],
     closed: ["服务已结束，地址和电话不再显示。", "The service is over: address and telephone are no longer shown."],
     map: ["在地图应用中打开", "Open in the map app"],
     copy: ["复制地址", "Copy the address"],

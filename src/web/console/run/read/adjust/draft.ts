@@ -38,24 +38,39 @@ export function bestStart(request: Request, member: Member, step: number): numbe
   return free.find((start) => busyIn(member, [start, start + request.minutes], request).length === 0) ?? free[0] ?? starts[0] ?? null;
 }
 
+/** What keeps somebody from a seat, what weighs most first. */
+export const OBSTACLES = ["unable", "away", "far", "busy"] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
 export interface Candidate {
   readonly member: Member;
   readonly metres: number | null;
-  readonly fit: "free" | "busy" | "away";
+  readonly obstacles: readonly Obstacle[];
 }
 
-/** Who could be asked, those who are free and near first. Skills are the server's to judge, with the price. */
-export function candidates(board: Board, request: Request, start: number | null, text: string, metresTo: (member: Member) => number | null): Candidate[] {
+/** Who could be asked for a seat: who fits before who does not, the nearest first. `metresTo` tells null where homes are not shown. */
+export function candidates(board: Board, request: Request, seat: number, start: number | null, text: string, metresTo: (member: Member) => number | null): Candidate[] {
   const asked = text.trim();
-  const order = { free: 0, busy: 1, away: 2 };
+  const weight = ({ obstacles }: Candidate) => OBSTACLES.reduce((sum, one) => sum * 2 + Number(obstacles.includes(one)), 0);
   return board.members
     .filter((member) => asked === "" || member.name.includes(asked) || member.number.toLowerCase().includes(asked.toLowerCase()))
-    .map((member) => ({ member, metres: metresTo(member), fit: fitOf(member, request, start) }))
-    .sort((a, b) => order[a.fit] - order[b.fit] || (a.metres ?? Infinity) - (b.metres ?? Infinity));
+    .map((member) => ({ member, metres: metresTo(member) }))
+    .map(({ member, metres }) => ({ member, metres, obstacles: obstaclesOf(board, member, request, seat, start, metres) }))
+    .map((one) => ({ one, weight: weight(one) }))
+    .sort((a, b) => a.weight - b.weight || (a.one.metres ?? Infinity) - (b.one.metres ?? Infinity))
+    .map(({ one }) => one);
 }
 
-function fitOf(member: Member, request: Request, start: number | null): Candidate["fit"] {
+function obstaclesOf(board: Board, member: Member, request: Request, seat: number, start: number | null, metres: number | null): Obstacle[] {
   const from = start ?? request.windows[0]?.[0] ?? 0;
-  if (!isFree(member, [from, from + request.minutes])) return "away";
-  return busyIn(member, [from, from + request.minutes], request).length > 0 ? "busy" : "free";
+  const stretch = [from, from + request.minutes] as const;
+  const demand = request.seats[seat]?.demand ?? null;
+  const is: Record<Obstacle, boolean> = {
+    unable: demand !== null && !member.able.has(demand),
+    away: !isFree(member, stretch),
+    // Of units' centres nothing can be told about somebody's way.
+    far: board.showsPlaces && metres !== null && metres > member.reachMetres,
+    busy: busyIn(member, stretch, request).length > 0,
+  };
+  return OBSTACLES.filter((one) => is[one]);
 }

@@ -8,8 +8,8 @@ const said = {
   startStepMinutes: 30,
   run: { id: "run", version: 3, number: "RUN-1", week: "2026-W49", state: "PROPOSED" },
   units: { ids: ["u"], names: ["Elm Court"], kinds: ["COMMUNITY"], parents: [null], longitudes: [120.3], latitudes: [null] },
-  services: { names: ["Visit"], seatOf: [0, 0], seatSkills: ["talk", "carry"], seatRequired: [1, 1], seatMost: [1, 2] },
-  members: { ids: ["m"], numbers: ["M-1"], names: ["Wang"], units: [0], longitudes: [120.3], latitudes: [31.5], freeOf: [0], freeFrom: [NINE], freeUntil: [NINE + 180] },
+  services: { names: ["Visit"], seatOf: [0, 0], seatSkills: ["talk", "carry"], seatDemands: [0, 1], seatRequired: [1, 1], seatMost: [1, 2] },
+  members: { ids: ["m"], numbers: ["M-1"], names: ["Wang"], units: [0], longitudes: [120.3], latitudes: [31.5], reachMetres: [900], ableOf: [0], ableDemands: [1], freeOf: [0], freeFrom: [NINE], freeUntil: [NINE + 180] },
   requests: {
     ids: ["a", "b"], numbers: ["R-1", "R-2"], services: [0, 0], units: [0, null], longitudes: [120.3, null], latitudes: [31.51, null], minutes: [60, 60],
     starts: [NINE, null], reasons: [null, "no_skill"], windowOf: [0, 1], windowFrom: [NINE, NINE], windowUntil: [NINE + 60, NINE + 120],
@@ -25,6 +25,7 @@ test("the columns become requests and members that know one another", () => {
   expect([first.service, first.unit, first.seats.map((seat) => seat.most)]).toEqual(["Visit", "Elm Court", [1, 2]]);
   expect(first.duties.map((duty) => [duty.member.name, duty.seat, duty.travelMinutes])).toEqual([["Wang", 1, 7]]);
   expect(member.duties[0]?.request).toBe(first);
+  expect([member.reachMetres, first.seats.map(({ demand }) => demand !== null && member.able.has(demand))]).toEqual([900, [false, true]]);
   expect(board.requestBy.get("R-2")).toBe(second);
   expect(board.units[0]?.places).toEqual([[120.3, 31.5], [120.3, 31.51]]);
   expect([second.unit, second.place, board.units[0]?.place]).toEqual(["", null, null]);

@@ -21,6 +21,8 @@ export type Stretch = readonly [from: number, until: number];
 
 export interface Seat {
   readonly skill: string;
+  /** What it asks for, as a number that members refer to; null where the plan was made before the menu had it. */
+  readonly demand: number | null;
   readonly required: number;
   readonly most: number;
 }
@@ -46,6 +48,9 @@ export interface Member {
   readonly name: string;
   readonly unit: string;
   readonly place: Place | null;
+  readonly reachMetres: number;
+  /** The demands of seats that he meets. */
+  readonly able: Set<number>;
   readonly free: Stretch[];
   /** By start. */
   readonly duties: Duty[];
@@ -98,7 +103,7 @@ export function assemble(said: Said): Board {
   const nameOf = (unit: number | null | undefined) => (unit === null || unit === undefined ? "" : (units[unit]?.name ?? ""));
   const services = said.services.names.map((name) => ({ name, seats: [] as Seat[] }));
   said.services.seatOf.forEach((service, n) =>
-    services[service]?.seats.push({ skill: said.services.seatSkills[n] ?? "", required: said.services.seatRequired[n] ?? 1, most: said.services.seatMost[n] ?? 1 }),
+    services[service]?.seats.push({ skill: said.services.seatSkills[n] ?? "", demand: said.services.seatDemands[n] ?? null, required: said.services.seatRequired[n] ?? 1, most: said.services.seatMost[n] ?? 1 }),
   );
   const members = said.members.ids.map((id, n): Member => ({
     index: n,
@@ -107,9 +112,12 @@ export function assemble(said: Said): Board {
     name: said.members.names[n] ?? "",
     unit: nameOf(said.members.units[n]),
     place: place(said.members, n),
+    reachMetres: said.members.reachMetres[n] ?? Infinity,
+    able: new Set(),
     free: [],
     duties: [],
   }));
+  said.members.ableOf.forEach((member, n) => members[member]?.able.add(said.members.ableDemands[n] ?? -1));
   said.members.freeOf.forEach((member, n) => members[member]?.free.push([said.members.freeFrom[n] ?? 0, said.members.freeUntil[n] ?? 0]));
   const requests = said.requests.ids.map((id, n): Request => ({
     index: n,

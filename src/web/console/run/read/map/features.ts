@@ -19,9 +19,13 @@ export function memberPoints(board: Board): FeatureCollection<Point, MemberFacts
   return points(board.members, (member) => ({ number: member.number }));
 }
 
-/** The units' names at their centres. */
-export function unitPoints(board: Board): FeatureCollection<Point, { name: string; kind: string }> {
-  return points(board.units, (unit) => ({ name: unit.name, kind: unit.kind }));
+/** The units' names at their centres, and how much there is of each: of members and requests, those of units below it too. */
+export function unitPoints(board: Board): FeatureCollection<Point, { name: string; kind: string; size: number }> {
+  const sizes = new Map(board.units.map((unit) => [unit, 0]));
+  for (const unit of board.units) {
+    for (let at: Board["units"][number] | undefined = unit; at; at = at.parent === null ? undefined : board.units[at.parent]) sizes.set(at, (sizes.get(at) ?? 0) + unit.places.length);
+  }
+  return points(board.units, (unit) => ({ name: unit.name, kind: unit.kind, size: sizes.get(unit) ?? 0 }));
 }
 
 /** The ways of what is looked at: from each home to each place. */

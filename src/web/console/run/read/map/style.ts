@@ -99,6 +99,15 @@ const unitNames: LayerSpecification[] = UNITS.map(([kind, from, until]) => ({
   minzoom: from,
   maxzoom: until,
   filter: ["==", ["get", "kind"], kind],
-  layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": kind === "GRID" ? 12 : 14, "text-anchor": "top", "text-offset": [0, 0.8] },
+  layout: {
+    "text-field": ["get", "name"],
+    "text-font": FONT,
+    "text-size": kind === "GRID" ? 12 : ["interpolate", ["linear"], ["zoom"], 10, 12, 14, 14],
+    "text-anchor": "top",
+    "text-offset": [0, 0.8],
+    // Where they crowd, the largest keep their names, with some air between them; zooming in brings the rest.
+    "symbol-sort-key": ["-", ["get", "size"]],
+    "text-padding": ["interpolate", ["linear"], ["zoom"], 10, 24, 15, 4],
+  },
   paint: { "text-color": "#3a4150", "text-halo-color": "#fff", "text-halo-width": 1.5 },
 }));
