@@ -251,10 +251,10 @@ async def test_each_sees_his_own_and_what_is_anothers_is_not_found(stranger: Cli
     refused = await (await client_of(stranger, other)).ask(ACCEPT, input={"id": gid(offer)})
     assert refused["assignmentAccept"]["code"] == "NOT_FOUND"
     assert outcomes == {
-        "grid worker": "FORBIDDEN",
-        "inspector": "FORBIDDEN",
+        "grid worker": "PERMISSION_DENIED",
+        "inspector": "PERMISSION_DENIED",
         "coordinator elsewhere": "NOT_FOUND",
-        "resident": "FORBIDDEN",
+        "resident": "PERMISSION_DENIED",
         "neighbour": "NOT_FOUND",
     }
     assert (await Assignment.get(id=offer.id)).version == 1
