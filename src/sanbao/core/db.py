@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
+from asyncpg import InvalidAuthorizationSpecificationError
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
@@ -98,10 +100,12 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
 
 
 async def migrate(settings: Settings) -> None:
-    """Bring the database to the newest migration."""
+    """Bring the database to the newest migration. Raises Unavailable where it does not answer or lets nobody in."""
     with TortoiseContext() as context:
         try:
             await run_migrations(config=tortoise_config(settings))
+        except (OSError, DBConnectionError, InvalidAuthorizationSpecificationError) as fault:
+            raise Unavailable("database-no-answer", fault=str(fault)) from fault
         finally:
             await (
                 context.close_connections()
