@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
@@ -99,13 +99,20 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
         yield
 
 
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises Unavailable where the database does not answer or lets nobody in."""
+    try:
+        yield
+    except (OSError, DBConnectionError, InvalidAuthorizationSpecificationError) as fault:
+        raise Unavailable("database-no-answer", fault=str(fault)) from fault
+
+
 async def migrate(settings: Settings) -> None:
-    """Bring the database to the newest migration. Raises Unavailable where it does not answer or lets nobody in."""
-    with TortoiseContext() as context:
+    """Bring the database to the newest migration. Raises Unavailable where it does not answer."""
+    with answering(), TortoiseContext() as context:
         try:
             await run_migrations(config=tortoise_config(settings))
-        except (OSError, DBConnectionError, InvalidAuthorizationSpecificationError) as fault:
-            raise Unavailable("database-no-answer", fault=str(fault)) from fault
         finally:
             await (
                 context.close_connections()
