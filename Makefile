@@ -7,6 +7,9 @@ KERNELS := $(VENV)/.kernels
 DEMO_DATABASE := var/demo.sqlite3
 COMMUNITIES ?=
 
+# pip tells of its own newer releases otherwise, in the middle of the first start.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint lint-python lint-pages format schema migrations lock web browser screenshots bench clean
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from rich.console import Console
 
 from sanbao import demo
@@ -64,7 +66,7 @@ def worker() -> None:
     """Solve runs from the PostgreSQL queue until interrupted. Start as many as there are machines."""
     settings = Settings()
     configure_logs(settings)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), db.answering():
         asyncio.run(queue.serve(settings))
 
 
@@ -148,9 +150,20 @@ def admin_create(
 
 def main() -> None:
     """Run a command; a refusal is one sentence and exit status 1, never a stack."""
+    told: list[tuple[str, Mapping[str, object]]] = []
     try:
         app()
     except SanbaoError as refusal:
+        told = [(refusal.message_key, refusal.facts)]
+    except ValidationError as wrong:
+        told = [("setting-malformed", _setting(fault)) for fault in wrong.errors()]
+    for key, facts in told:
         for locale in ("zh", "en"):
-            problems.print(sentence(refusal.message_key, refusal.facts, locale), style="red", highlight=False)
-        raise SystemExit(1) from None
+            problems.print(sentence(key, facts, locale), style="red", highlight=False)
+    raise SystemExit(1 if told else 0)
+
+
+def _setting(fault: ErrorDetails) -> dict[str, object]:
+    """Which variable is wrong, and how; not its value, which may be a secret."""
+    name = "_".join(str(part) for part in fault["loc"]).upper()
+    return {"name": f"SANBAO_{name or '…'}", "fault": fault["msg"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from sanbao.core.catalogue import LOCALES, families, sentences, word
+from sanbao_solver.explain.changes import Kind
 from sanbao_solver.plan import Reason
 from tests.people import Client
 
@@ -46,8 +47,9 @@ async def test_a_stranger_may_ask_for_some_sets_and_is_told_of_a_wrong_name(stra
     assert "'risk'" in wrong["errors"][0]["message"]
 
 
-def test_reasons_and_rules_are_those_of_the_solver():
+def test_reasons_rules_and_kinds_of_change_are_those_of_the_solver():
     known = families()
+    assert set(get_args(Kind)) <= set(known["SmallestChangeKind"])
     assert set(get_args(Reason)) <= set(known["UnservedReason"])
     violations = {key.removeprefix("violation-") for key in sentences() if key.startswith("violation-")}
     assert violations <= set(known["Rule"])

@@ -18,6 +18,7 @@ PAGES = ("CONTRIBUTING.md", "docs/solver.md")
 COMMANDS = {"sanbao": get_command(app), "sanbao-solver": get_command(solver_app)}
 OF_EXAMPLES = {
     *("preparation", "MENU_EXPORT", "HOLD", "RESUME", "ON_HOLD", "request_hold", "RequestHoldSuccess"),
+    *("menu_export", "hold", "resume"),
     "longest_service",
 }
 """What a newcomer is told to make: it is not there, except where somebody is just following the walk."""

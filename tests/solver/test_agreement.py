@@ -20,7 +20,7 @@ from sanbao_solver import (
     write_problem,
 )
 from tests.solver.bench_tools import bench_module
-from tests.solver.weeks import random_week
+from tests.solver.weeks import as_published, random_week
 
 FAMILIES = ("city", "rural", "event")
 
@@ -96,7 +96,7 @@ def test_weeks_with_every_field_in_use_agree_as_well() -> None:
     r = random.Random(5)
     seen = 0
     for seed in range(150):
-        week = random_week(seed, members=6, requests=5)
+        week = as_published(random_week(seed, members=6, requests=5))
         if any(p.served for p in week.pins):
             continue
         plan = greedy(week)

@@ -3,7 +3,9 @@
 import random
 from collections.abc import Iterator
 from itertools import combinations, product
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import fields, replace
 
 from sanbao_solver import (
     ChangeCost,
@@ -22,6 +24,7 @@ from sanbao_solver import (
 )
 
 DAY = (540, 1080)
+Row = TypeVar("Row", Member, Request, Seat)
 
 
 def member(identity: str = "m", **fields: Any) -> Member:
@@ -175,6 +178,17 @@ def random_week(seed: int, members: int = 4, requests: int = 3, *, extras: bool 
             change_cost=ChangeCost(proposed=50, offered=300, accepted=3000),
         ),
     )
+
+
+def as_published(week: Problem) -> Problem:
+    """The week without what added rules ask, for judges that know the format as it was published: in members, requests
+    and seats an added field is one that has a default."""
+
+    def bare(row: Row) -> Row:
+        return type(row)(**{f.name: getattr(row, f.name) for f in fields(row) if f.required})
+
+    requests = [replace(bare(q), seats=tuple(map(bare, q.seats))) for q in week.requests]
+    return replace(week, members=tuple(map(bare, week.members)), requests=tuple(requests))
 
 
 def options(week: Problem, asked: Request) -> Iterator[Served]:

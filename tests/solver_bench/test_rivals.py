@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from numpy import bincount
 
 from sanbao_solver import Problem, check, greedy, score, write_problem
-from tests.solver.weeks import best_total, random_week
+from tests.solver.weeks import as_published, best_total, random_week
 from tests.solver_bench.cp_sat import cp_sat
 from tests.solver_bench.families import week
 from tests.solver_bench.highs import highs
@@ -21,7 +21,7 @@ def answer(method: Method, problem: Problem) -> Answer:
 
 def small_week(seed: int) -> Problem:
     """With every field of the document that the benchmark's weeks use, forbidden pairs besides."""
-    return replace(random_week(seed, members=4, requests=4), pins=(), previous=())
+    return replace(as_published(random_week(seed, members=4, requests=4)), pins=(), previous=())
 
 
 def scattered_week(seed: int) -> Problem:
@@ -40,7 +40,7 @@ def scattered_week(seed: int) -> Problem:
 
 def one_seat_week(seed: int) -> Problem:
     """Only the weights count: what VROOM is asked for first."""
-    made = random_week(seed, members=4, requests=5)
+    made = as_published(random_week(seed, members=4, requests=5))
     requests = tuple(replace(q, seats=(replace(q.seats[0], required=1, wanted=0),)) for q in made.requests)
     policy = replace(made.policy, request_value=10_000, travel_cost=0, fairness_cost=0)
     return replace(made, requests=requests, policy=policy, pair_costs=(), pins=(), previous=())

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
+from asyncpg import InvalidAuthorizationSpecificationError
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connections
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
@@ -97,9 +99,18 @@ async def opened(settings: Settings) -> AsyncIterator[None]:
         yield
 
 
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises Unavailable where the database does not answer or lets nobody in."""
+    try:
+        yield
+    except (OSError, DBConnectionError, InvalidAuthorizationSpecificationError) as fault:
+        raise Unavailable("database-no-answer", fault=str(fault)) from fault
+
+
 async def migrate(settings: Settings) -> None:
-    """Bring the database to the newest migration."""
-    with TortoiseContext() as context:
+    """Bring the database to the newest migration. Raises Unavailable where it does not answer."""
+    with answering(), TortoiseContext() as context:
         try:
             await run_migrations(config=tortoise_config(settings))
         finally:

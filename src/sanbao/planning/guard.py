@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from sanbao.planning.demand import clipped
 from sanbao_solver import Member, Plan, Problem, Request, Served, Violation, check
 
@@ -94,8 +96,8 @@ def _member_changes(before: Member, after: Member) -> list[InputChangeKind]:
         found.append(kind.MEMBER_AVAILABILITY)
     if (before.skills, set(before.tags)) != (after.skills, set(after.tags)):
         found.append(kind.MEMBER_SKILLS)
-    limits = ("place", "reach", "max_services", "max_minutes")
-    if any(getattr(before, name) != getattr(after, name) for name in limits):
+    limits = [replace(m, available=(), skills={}, tags=(), recent_services=0) for m in (before, after)]
+    if limits[0] != limits[1]:
         found.append(kind.MEMBER_LIMITS)
     return found
 
