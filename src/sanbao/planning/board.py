@@ -290,13 +290,12 @@ def _units(rows: _Rows, index: Mapping[UUID, int]) -> Units:
 
 def _services(found: _Read, index: Mapping[UUID, int], demands: _Demands) -> Services:
     seat_of = [index[item_id] for item_id, *_ in found.seats]
+    first_of = {service: n for n, service in reversed([*enumerate(seat_of)])}
     return Services(
         names=[name for _, name in found.items],
         seat_of=seat_of,
         seat_skills=[skill for _, skill, _, _ in found.seats],
-        seat_demands=[
-            demands.of_seat(service, n - seat_of.index(service)) for n, service in enumerate(seat_of)
-        ],
+        seat_demands=[demands.of_seat(service, n - first_of[service]) for n, service in enumerate(seat_of)],
         seat_required=[required for *_, required, _ in found.seats],
         seat_most=[required + wanted for *_, required, wanted in found.seats],
     )
