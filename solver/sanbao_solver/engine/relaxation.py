@@ -231,8 +231,8 @@ class Relaxation:
 
         def requests(part: int) -> int:
             given = (prices.item, self.prefix, self._taken, self._covered[part], self.rooms[part])
-            low, high, near = parts[part], parts[part + 1], int(slack * FRACTION)
-            return int(best_requests(self.offers, self._near, near, low, high, *given))
+            low, high, within = parts[part], parts[part + 1], int(slack * FRACTION)
+            return int(best_requests(self.offers, self._near, within, low, high, *given))
 
         total = cells + sum(self._side_by_side(requests, pool)) + self._weeks(prices, pool)
         return total // FRACTION + self.instance.change_base
