@@ -1,9 +1,7 @@
-import type { DaySheetQuery, PlanSheetQuery } from "../../generated/coordinator/graphql";
+import type { DaySheetQuery, PlanSheetQuery, SheetRequestFragment } from "../../generated/coordinator/graphql";
 
 export type Line = DaySheetQuery["assignments"]["nodes"][number];
 export type Proposed = PlanSheetQuery["proposals"]["nodes"][number];
-type Unit = Line["request"]["unit"];
-type Request = Line["request"] | Proposed["request"];
 
 /** Somebody who comes to a service; `state` is null while nobody has been asked. */
 export interface Person {
@@ -15,7 +13,7 @@ export interface Person {
 
 /** A service with everybody who comes to it. */
 export interface Service {
-  readonly request: Request;
+  readonly request: SheetRequestFragment;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly people: readonly Person[];
@@ -65,7 +63,7 @@ export function planned(lines: readonly Proposed[]): Service[] {
   );
 }
 
-function communityOf(unit: Unit): string {
+function communityOf(unit: SheetRequestFragment["unit"]): string {
   return [unit, ...unit.ancestors].find(({ kind }) => kind === "COMMUNITY")?.name ?? unit.name;
 }
 
