@@ -52,7 +52,7 @@ def solve(
     keeps the pins.
     """
     budget = Budget(settings or SolveSettings(), should_stop, on_progress)
-    instance = Instance(problem)
+    instance = Instance(problem, threads=budget.settings.workers)
     bound = simple_bound(instance)
     table = greedy_table(instance)
     total = table.total()

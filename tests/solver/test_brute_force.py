@@ -9,7 +9,8 @@ from sanbao_solver import ContradictoryPins, SolveSettings, check, greedy, score
 from sanbao_solver.engine.ascent import Ascent
 from sanbao_solver.engine.budget import Budget
 from sanbao_solver.engine.instance import Instance
-from sanbao_solver.engine.relaxation import FRACTION, Prices, Relaxation
+from sanbao_solver.engine.kernels.offers import FRACTION
+from sanbao_solver.engine.relaxation import Prices, Relaxation
 from tests.solver.weeks import best_total, random_week
 
 EXACT = SolveSettings(time_limit_seconds=None)

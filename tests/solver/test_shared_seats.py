@@ -11,8 +11,8 @@ from sanbao_solver import Problem, SolveSettings, check, solve
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import running_sum
 from sanbao_solver.engine.kernels.losses import candidate_losses, start_losses
-from sanbao_solver.engine.kernels.offers import price_of
-from sanbao_solver.engine.relaxation import FRACTION, Prices, Relaxation
+from sanbao_solver.engine.kernels.offers import FRACTION, price_of
+from sanbao_solver.engine.relaxation import Prices, Relaxation
 from tests.solver.weeks import member, problem, request, seat
 
 OFTEN = settings(

@@ -53,7 +53,7 @@ class Block:
         self._drop_unstaffed()
         self.slot = slots.candidate_slot[self.candidate]
         self.slots = slots
-        self.member = instance.candidate_member[self.candidate]
+        self.member = instance.candidate_member[self.candidate].astype(np.int64)
         self.start = instance.row_start[self.row]
         self.starts = np.unique(self.start)
         self.y = np.searchsorted(self.starts, self.start)

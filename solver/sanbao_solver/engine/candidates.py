@@ -6,10 +6,12 @@ everybody of the layer who may reach its middle.
 """
 
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, Mask, Pairs, floor_sqrt, lookup, order_by
+from sanbao_solver.engine.arrays import Ints, Mask, Pairs, floor_sqrt, lookup, order_by, small_ints
 from sanbao_solver.engine.kernels.join import near_pairs
 from sanbao_solver.problem import Problem
 from sanbao_solver.rules import PAIR_RULES
@@ -19,21 +21,36 @@ ENDLESS_BITS = 31
 CHUNK = 3_000_000
 
 
+class Entries(NamedTuple):
+    """Members by what they hold, cell after cell of the grid; `level` is −1 where any will do."""
+
+    member: Ints
+    level: Ints
+    home: Ints
+    reach: Ints
+
+
+class Near(NamedTuple):
+    """Ranges of entries that may be allowed for a seat, in the order of seats."""
+
+    entries: Entries
+    seat: Ints
+    first: Ints
+    last: Ints
+
+
 class Candidates:
     """All allowed (seat, member) pairs, by seat and then by cost: `seat`, `member`, `cost` (travel and pair cost)."""
 
-    def __init__(self, problem: Problem, rules: Collection[str]) -> None:
+    def __init__(self, problem: Problem, rules: Collection[str], threads: int = 1) -> None:
         self._problem = problem
         self._rules = rules
         self._index_members()
         self._index_seats()
-        seat, member, level, metres = self._join()
-        allowed = self._allowed(seat, member, level, metres)
-        self.seat, self.member, metres = seat[allowed], member[allowed], metres[allowed]
-        self.minutes, self.cost = self._minutes_and_cost(metres)
-        order = order_by(self.seat, self.cost, self.member)
-        self.seat, self.member = self.seat[order], self.member[order]
-        self.minutes, self.cost = self.minutes[order], self.cost[order]
+        with ThreadPoolExecutor(threads) as pool:
+            parts = list(pool.map(self._judged, self._near()))
+        none = (small_ints(0), small_ints(0), np.zeros(0, dtype=np.int64))
+        self.seat, self.member, self.cost = map(np.concatenate, zip(none, *parts, strict=True))
 
     def _index_members(self) -> None:
         problem = self._problem
@@ -76,11 +93,11 @@ class Candidates:
         self._cost_keys = np.array([k for k, _ in in_order], dtype=np.int64)
         self._cost_values = np.array([v for _, v in in_order], dtype=np.int64)
 
-    def _join(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """(seat, member, level, metres) that hold every allowed pair once; distance and level are judged already."""
+    def _near(self) -> Iterator[Near]:
+        """What holds every pair that may be allowed once: some seats at a time, to spare memory."""
         members, seats = len(self.home), len(self.seat_request)
         if not members or not seats:
-            return (np.zeros(0, dtype=np.int64),) * 4
+            return
         by_skill = "skill" in self._rules
         asks_anyone = (self.seat_level == 0) | (not by_skill)
         group = np.where(asks_anyone, self.everyone, self.seat_skill)
@@ -119,15 +136,18 @@ class Candidates:
                 first.append(low[some])
                 count.append((high - low)[some])
                 seat.append(asked[some])
-        firsts, counts, seats_of = np.concatenate(first), np.concatenate(count), np.concatenate(seat)
-        entries = (self.home[owner], self.reach[owner], level)
-        given = (firsts, firsts + counts, seats_of, *entries, self.site[self.seat_request], self.seat_level)
-        keep = ("reach" not in self._rules, "level" not in self._rules)
-        nothing = np.zeros(0, dtype=np.int64)
-        found = near_pairs(*given, *keep, nothing, nothing, nothing)
-        which, entry, metres = (np.empty(found, dtype=np.int64) for _ in range(3))
-        near_pairs(*given, *keep, which, entry, metres)
-        return seats_of[which], owner[entry], level[entry], metres
+        seats_of = np.concatenate(seat)
+        by_seat = np.argsort(seats_of, kind="stable")
+        seats_of, firsts, counts = (np.concatenate(c)[by_seat] for c in (seat, first, count))
+        entries = Entries(owner, level, self.home[owner], self.reach[owner])
+        ends = np.cumsum(counts)
+        low, done = 0, 0
+        while low < len(ends):
+            high = int(np.searchsorted(ends, done + CHUNK))
+            high = int(np.searchsorted(seats_of, seats_of[min(high, len(ends) - 1)], side="right"))
+            some = slice(low, high)
+            yield Near(entries, seats_of[some], firsts[some], firsts[some] + counts[some])
+            low, done = high, ends[high - 1]
 
     def facts(self, seat: Ints, member: Ints, level: Ints | None = None, metres: Ints | None = None) -> Pairs:
         """What the pair rules ask about these pairs; levels and metres that are known need not be looked up."""
@@ -154,27 +174,34 @@ class Candidates:
             reach=self.reach[member],
         )
 
-    def _allowed(self, seat: Ints, member: Ints, level: Ints, metres: Ints) -> Mask:
-        """What the rules say of the pairs of the join, judged in chunks to spare memory."""
-        parts = []
-        for low in range(0, len(seat), CHUNK):
-            part = slice(low, low + CHUNK)
-            pairs = self.facts(seat[part], member[part], level[part], metres[part])
-            allowed: Mask = np.ones(len(pairs.seat), dtype=np.bool_)
-            for rule in PAIR_RULES:
-                if rule.NAME in self._rules:
-                    allowed &= rule.allows(pairs)
-            parts.append(allowed)
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.bool_)
+    def _judged(self, near: Near) -> tuple[Ints, Ints, Ints]:
+        """(seat, member, cost) of the pairs that all rules allow, in order."""
+        entries, room = near.entries, int((near.last - near.first).sum())
+        which, entry, metres = (np.empty(room, dtype=np.int64) for _ in range(3))
+        asking = (self.site[self.seat_request], self.seat_level)
+        keep = ("reach" not in self._rules, "level" not in self._rules)
+        held = (entries.home, entries.reach, entries.level)
+        found = near_pairs(near.first, near.last, near.seat, *held, *asking, *keep, which, entry, metres)
+        which, entry, metres = which[:found], entry[:found], metres[:found]
+        seat, member, level = near.seat[which], entries.member[entry], entries.level[entry]
+        pairs = self.facts(seat, member, level, metres)
+        allowed: Mask = np.ones(len(seat), dtype=np.bool_)
+        for rule in PAIR_RULES:
+            if rule.NAME in self._rules:
+                allowed &= rule.allows(pairs)
+        seat, member = seat[allowed], member[allowed]
+        cost = self._cost(seat, member, metres[allowed])
+        order = order_by(seat, cost, member)
+        return seat[order].astype(np.int32), member[order].astype(np.int32), cost[order]
 
-    def _minutes_and_cost(self, metres: Ints) -> tuple[Ints, Ints]:
+    def _cost(self, seat: Ints, member: Ints, metres: Ints) -> Ints:
         travel = self._problem.travel
         minutes: Ints = -(-metres * travel.detour_percent // (100 * travel.metres_per_minute))
         cost: Ints = self._problem.policy.travel_cost * minutes
-        priced = self._marked(self._cost_keys, self.seat, self.member)
-        key = self._key(self.seat[priced], self.member[priced])
+        priced = self._marked(self._cost_keys, seat, member)
+        key = self._key(seat[priced], member[priced])
         cost[priced] += lookup(self._cost_keys, self._cost_values, key, 0)
-        return minutes, cost
+        return cost
 
     def _key(self, seat: Ints, member: Ints) -> Ints:
         keys: Ints = member * len(self.site) + self.seat_request[seat]

@@ -10,7 +10,8 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints, offsets
 from sanbao_solver.engine.kernels.ascent import running_sum
 from sanbao_solver.engine.kernels.losses import nearest_candidates, nearest_starts, start_losses
-from sanbao_solver.engine.relaxation import FRACTION, Prices, Relaxation
+from sanbao_solver.engine.kernels.offers import FRACTION
+from sanbao_solver.engine.relaxation import Prices, Relaxation
 
 STARTS, SPARE = 8, 9
 
@@ -54,7 +55,7 @@ def digest(relaxation: Relaxation, prices: Prices) -> Digest:
     candidate, price = (np.zeros(int(row_offset[-1]), dtype=np.int64) for _ in range(2))
     if len(candidate):
         nearest_candidates(*given, candidate, price)
-    member = instance.candidate_member[candidate]
+    member = instance.candidate_member[candidate].astype(np.int64)
     return Digest(
         start_first=np.searchsorted(request, np.arange(instance.requests + 1)),
         start=start,

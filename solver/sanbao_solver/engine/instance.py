@@ -5,10 +5,11 @@ is one member in one row; candidates of a row lie together, cheapest first. Ever
 """
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by
+from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by, small_ints
 from sanbao_solver.engine.candidates import Candidates
 from sanbao_solver.engine.kernels.opening import open_candidates
 from sanbao_solver.problem import Problem
@@ -18,11 +19,15 @@ from sanbao_solver.rules.start import candidate_starts
 
 
 class Instance:
-    """A problem compiled for solving. `rules` names the rules the model keeps: all, except when a test drops one."""
+    """A problem compiled for solving, by so many `threads`.
 
-    def __init__(self, problem: Problem, rules: Collection[str] = NAMES) -> None:
+    `rules` names the rules the model keeps: all, except when a test drops one.
+    """
+
+    def __init__(self, problem: Problem, rules: Collection[str] = NAMES, threads: int = 1) -> None:
         self.problem = problem
         self.rules = frozenset(rules)
+        self._threads = threads
         self.member_at = {m.id: i for i, m in enumerate(problem.members)}
         self.request_at = {q.id: i for i, q in enumerate(problem.requests)}
         self._members()
@@ -91,7 +96,7 @@ class Instance:
         self.start_time = _ints(s for starts in lists for s in starts)
 
     def _pairs(self) -> None:
-        found = Candidates(self.problem, self.rules)
+        found = Candidates(self.problem, self.rules, self._threads)
         self.found = found
         self.seat_request = found.seat_request
         self.pair_seat, self.pair_member, self.pair_cost = found.seat, found.member, found.cost
@@ -126,11 +131,20 @@ class Instance:
         pairs = (self.duration, self.pair_first, self.pair_member, able)
         free = (self.hours_first, self.hours_begin, self.hours_end)
         count = np.zeros(len(self.row_seat), dtype=np.int64)
-        open_candidates(*given, *pairs, *free, count, np.zeros(0, dtype=np.int64))
+        cut = [len(self.seat_request) * part // self._threads for part in range(self._threads + 1)]
+
+        def fill(row_next: Ints, out: Ints) -> None:
+            def some(low: int, high: int) -> None:
+                open_candidates(low, high, *given, *pairs, *free, row_next, out)
+
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(some, cut[:-1], cut[1:]))
+
+        fill(count, small_ints(0))
         self.row_offset = offsets(count)
-        self.candidate_pair = np.empty(int(self.row_offset[-1]), dtype=np.int64)
+        self.candidate_pair = small_ints(int(self.row_offset[-1]))
         if len(self.candidate_pair):
-            open_candidates(*given, *pairs, *free, self.row_offset[:-1].copy(), self.candidate_pair)
+            fill(self.row_offset[:-1].copy(), self.candidate_pair)
 
     def way(self, one: Ints, other: Ints) -> Ints:
         """Travel minutes between the places of requests, pair by pair."""
@@ -165,7 +179,8 @@ class Instance:
             keys = np.array(sorted(kept), dtype=np.int64)
             values = _ints(kept[int(k)] for k in keys)
             row = np.repeat(np.arange(len(self.row_seat)), np.diff(self.row_offset))
-            spared = lookup(keys, values, self.candidate_member * starts + self.row_start[row], 0)
+            key_of = self.candidate_member.astype(np.int64) * starts + self.row_start[row]
+            spared = lookup(keys, values, key_of, 0)
             self.candidate_cost = self.candidate_cost - spared
             self._order_again(np.unique(row[spared > 0]))
 

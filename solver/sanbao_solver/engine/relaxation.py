@@ -18,15 +18,14 @@ from sanbao_solver.engine.arrays import Floats, Ints, Mask, offsets, small_float
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_evenly, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
-from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells
+from sanbao_solver.engine.kernels.items import first_and_last, number_items, place_cells, share_seats
 from sanbao_solver.engine.kernels.lives import Lives, look_for
-from sanbao_solver.engine.kernels.offers import MOST_SHARED, Offers, rooms_for
+from sanbao_solver.engine.kernels.offers import FRACTION, MOST_SHARED, Offers, rooms_for
 from sanbao_solver.engine.kernels.requests import best_requests
 from sanbao_solver.engine.kernels.weeks import best_weeks
 from sanbao_solver.engine.nearness import order_of_places
 from sanbao_solver.engine.slots import nearest_way
 
-FRACTION = 256
 MOST_CELLS = 4_000_000
 FINEST_GRAIN = 15
 THREADED_CANDIDATES = 100_000
@@ -107,8 +106,8 @@ class Relaxation:
         number = small_ints(self.items)
         number[order] = np.arange(self.items)
         self.item: Ints = number[pair_item[i.candidate_pair]]
-        self.item_request: Ints = request[order].astype(np.int64)
-        self.item_member: Ints = member[order].astype(np.int64)
+        self.item_request: Ints = request[order]
+        self.item_member: Ints = member[order]
         self.item_first: Ints = np.searchsorted(rank[order], np.arange(i.members + 1))
 
     def _place_cells(self) -> None:
@@ -166,7 +165,7 @@ class Relaxation:
             start_row=i.start_row,
             seat_first=i.seat_first,
             row_offset=i.row_offset,
-            cost=i.candidate_cost * FRACTION,
+            cost=i.candidate_cost,
             item=self.item,
             cell=self.cell,
             cells=self.cells,
@@ -186,13 +185,10 @@ class Relaxation:
     def _shared(self) -> Mask:
         """The requests of which somebody could take either of two seats that need members."""
         i = self.instance
-        asked = i.required[i.pair_seat] > 0
-        seat, member = i.pair_seat[asked], i.pair_member[asked]
-        request = i.seat_request[seat]
-        keys = np.sort(request * i.members + member)
         shared = np.zeros(i.requests, dtype=np.bool_)
-        if "once" in i.rules and len(keys):
-            shared[keys[1:][keys[1:] == keys[:-1]] // i.members] = True
+        if "once" in i.rules:
+            last = np.full(i.members, -1, dtype=np.int64)
+            share_seats(i.seat_first, i.pair_first, i.pair_member, i.required, last, shared)
         shared &= np.diff(i.seat_first) <= MOST_SHARED
         return shared
 

@@ -11,7 +11,8 @@ from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import running_sum
 from sanbao_solver.engine.kernels.losses import candidate_losses, start_losses
-from sanbao_solver.engine.relaxation import FRACTION, Prices, Relaxation
+from sanbao_solver.engine.kernels.offers import FRACTION
+from sanbao_solver.engine.relaxation import Prices, Relaxation
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Slots:
         kinds, kind = np.unique(np.stack((time, finish, duration)), axis=1, return_inverse=True)
         start = np.repeat(instance.row_start, np.diff(instance.row_offset))
         size = max(kinds.shape[1], 1)
-        key = instance.candidate_member * size + kind[start]
+        key = instance.candidate_member.astype(np.int64) * size + kind[start]
         keys, inverse = np.unique(key, return_inverse=True)
         self.candidate_slot: Ints = inverse.astype(np.int64)
         self.member: Ints = keys // size

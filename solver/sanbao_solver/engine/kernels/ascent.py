@@ -6,6 +6,7 @@ import numpy as np
 
 from sanbao_solver.engine.arrays import Floats, Ints
 from sanbao_solver.engine.kernels.compiled import kernel
+from sanbao_solver.engine.kernels.offers import FRACTION
 
 MOMENTUM, MEMORY, DAMPING = 0.9, 0.98, 0.05
 
@@ -27,7 +28,7 @@ def move_items(
     for i in range(low, high):
         left = float(held[i] - taken[i])
         extra[i] = _moved(extra[i], left, i, slope, spread, stride)
-        price[i] = floor[i] + np.int64(extra[i] * 256.0)
+        price[i] = floor[i] + np.int64(extra[i] * FRACTION)
 
 
 @kernel
@@ -54,7 +55,7 @@ def move_evenly(
         extra[m] = _moved(extra[m], left, m, slope, spread, stride)
         for i in range(first, last):
             item_extra[i] = extra[m]
-            price[i] = floor[i] + np.int64(extra[m] * 256.0)
+            price[i] = floor[i] + np.int64(extra[m] * FRACTION)
 
 
 @kernel
@@ -66,7 +67,7 @@ def move_cells(
     for i in range(len(price)):
         count += covered[i]
         extra[i] = _moved(extra[i], 1.0 - count, i, slope, spread, stride)
-        price[i] = np.int64(extra[i] * 256.0)
+        price[i] = np.int64(extra[i] * FRACTION)
 
 
 @kernel

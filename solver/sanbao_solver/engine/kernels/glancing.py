@@ -6,6 +6,7 @@ from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import inlined, kernel
 from sanbao_solver.engine.kernels.offers import (
     ENDLESS,
+    FRACTION,
     Offers,
     Rooms,
     cheapest,
@@ -66,7 +67,7 @@ def keep_near(
             for i in range(found):
                 c = rooms.who[i]
                 near.candidate[low + i] = c
-                near.cost[low + i], near.item[low + i] = offers.cost[c], offers.item[c]
+                near.cost[low + i], near.item[low + i] = offers.cost[c] * FRACTION, offers.item[c]
                 near.cells[low + i, 0] = offers.cell[c]
                 near.cells[low + i, 1] = offers.cell[c] + offers.cells[c]
         kept += 1

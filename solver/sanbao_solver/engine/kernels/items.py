@@ -36,6 +36,24 @@ def number_items(
 
 
 @kernel
+def share_seats(
+    seat_first: Ints, pair_first: Ints, pair_member: Ints, required: Ints, last: Ints, shared: Mask
+) -> None:
+    """Mark the requests of which somebody could take either of two seats that need members.
+
+    `last` starts at −1 a member.
+    """
+    for request in range(len(shared)):
+        for seat in range(seat_first[request], seat_first[request + 1]):
+            if required[seat] == 0:
+                continue
+            for pair in range(pair_first[seat], pair_first[seat + 1]):
+                member = pair_member[pair]
+                shared[request] |= last[member] == request
+                last[member] = request
+
+
+@kernel
 def first_and_last(row_offset: Ints, row_time: Ints, item: Ints, earliest: Ints, latest: Ints) -> None:
     """The first and the last start at which each item is open."""
     for row in range(len(row_time)):

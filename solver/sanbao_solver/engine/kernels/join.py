@@ -27,10 +27,9 @@ def near_pairs(
     """Pairs of a range and an entry inside its `[first, last)`; returns their number.
 
     `home`, `reach`, `level` (−1: any will do) belong to the entries, `site` and `level_asked` to the seats. The out
-    arrays are filled as far as they are long: call once with empty ones to count.
+    arrays must be as long as all ranges together.
     """
     found = 0
-    room = len(out_range)
     for i in range(len(first)):
         s = seat[i]
         east, north, asked = site[s, 0], site[s, 1], level_asked[s]
@@ -41,9 +40,8 @@ def near_pairs(
                 continue
             if not keep_low and 0 <= level[at] < asked:
                 continue
-            if found < room:
-                out_range[found] = i
-                out_entry[found] = at
-                out_metres[found] = metres_between(step_east, step_north)
+            out_range[found] = i
+            out_entry[found] = at
+            out_metres[found] = metres_between(step_east, step_north)
             found += 1
     return found

@@ -2,7 +2,15 @@
 
 from sanbao_solver.engine.arrays import Ints
 from sanbao_solver.engine.kernels.compiled import kernel
-from sanbao_solver.engine.kernels.offers import ENDLESS, Offers, Rooms, cheapest, price_of, start_worth
+from sanbao_solver.engine.kernels.offers import (
+    ENDLESS,
+    FRACTION,
+    Offers,
+    Rooms,
+    cheapest,
+    price_of,
+    start_worth,
+)
 
 
 @kernel
@@ -107,7 +115,7 @@ def nearest_candidates(
                 found = cheapest(offers, source, most, item_price, prefix, rooms, 0)
                 for i in range(found):
                     out[at] = rooms.who[i]
-                    out_price[at] = rooms.price[i] - offers.cost[rooms.who[i]]
+                    out_price[at] = rooms.price[i] - offers.cost[rooms.who[i]] * FRACTION
                     at += 1
             row += 1
             row_offset[row] = at

@@ -10,13 +10,14 @@ import numpy as np
 from sanbao_solver.engine.arrays import Ints, Mask
 from sanbao_solver.engine.kernels.compiled import inlined, kernel
 
+FRACTION = 256
 ENDLESS = 1 << 60
 MOST_SHARED = 6  # seats of a request among which somebody may choose
 AHEAD = 8
 
 
 class Offers(NamedTuple):
-    """What the requests' side reads: starts, rows and candidates, values and costs in `1 / 256` points.
+    """What the requests' side reads: starts, rows and candidates; costs in points, values in `1 / 256` points.
 
     `shared` are requests of which somebody could take either of two seats; `depth` tells how many of the cheapest
     candidates of each seat may matter, `depth_first` where they lie among all of the request; `most` is how many are
@@ -75,7 +76,7 @@ def price_of(offers: Offers, candidate: int, item_price: Ints, prefix: Ints) -> 
     """Cost of a candidate, with the price of his item and of the cells of his time."""
     low = offers.cell[candidate]
     return (
-        offers.cost[candidate]
+        offers.cost[candidate] * FRACTION
         + item_price[offers.item[candidate]]
         + prefix[low + offers.cells[candidate]]
         - prefix[low]
@@ -107,7 +108,7 @@ def cheapest(
         return 0
     last = offers.row_offset[row + 1]
     for first in range(offers.row_offset[row], last, AHEAD):
-        if found == most and offers.cost[first] >= rooms.price[low + most - 1]:
+        if found == most and offers.cost[first] * FRACTION >= rooms.price[low + most - 1]:
             break  # candidates lie by cost, and prices only add to it
         end = min(first + AHEAD, last)
         for c in range(first, end):
