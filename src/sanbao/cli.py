@@ -156,6 +156,8 @@ def main() -> None:
     except SanbaoError as refusal:
         told = [(refusal.message_key, refusal.facts)]
     except ValidationError as wrong:
+        if wrong.title != Settings.__name__:
+            raise
         told = [("setting-malformed", _setting(fault)) for fault in wrong.errors()]
     for key, facts in told:
         for locale in ("zh", "en"):

@@ -16,7 +16,7 @@ AWAY = "postgres://sanbao:hush-hush@127.0.0.1:1/sanbao"
 def refusal_of(command: str, **settings: str) -> str:
     """What a command says that does not run."""
     run = subprocess.run(
-        [sys.executable, "-c", "from sanbao.cli import main; main()", command],
+        [sys.executable, "-m", "sanbao", command],
         env=os.environ | settings,
         timeout=120,
         check=False,

@@ -73,7 +73,7 @@ def test_a_migration_that_fails_ends_its_process(tmp_path: Path):
         file.execute("CREATE TABLE account (id TEXT)")
 
     run = subprocess.run(
-        [sys.executable, "-c", "from sanbao.cli import main; main()", "migrate"],
+        [sys.executable, "-m", "sanbao", "migrate"],
         env=os.environ | {"SANBAO_DATABASE_URL": f"sqlite:///{path}"},
         timeout=120,
         check=False,

@@ -30,19 +30,6 @@ NEXT = Week.containing(clock.now()).following()
 PATIENCE_SECONDS = 180.0
 SAID = "said.txt"
 
-SERVER = """
-import uvicorn
-from sanbao.app import create_app
-from sanbao.core.settings import Settings
-if __name__ == "__main__":
-    uvicorn.run(create_app(Settings()), port=0, log_level="warning")
-"""
-WORKER = """
-from sanbao.cli import main
-if __name__ == "__main__":
-    main()
-"""
-
 
 @pytest.fixture
 async def queued(db: Settings) -> AsyncIterator[AssignmentRun]:
@@ -55,19 +42,19 @@ async def queued(db: Settings) -> AsyncIterator[AssignmentRun]:
 
 
 @contextmanager
-def process(folder: Path, settings: Settings, script: str, mode: str, *arguments: str) -> Iterator[int]:
-    """A process of the service; killed at the end, if it lives then. What it says is appended to a file."""
-    file = folder / "service_process.py"
-    file.write_text(script)
+def process(folder: Path, settings: Settings, command: str) -> Iterator[int]:
+    """A `sanbao` that serves or works; killed at the end, if it lives then. What it says is appended to a file."""
     environment = os.environ | {
         "SANBAO_DATABASE_URL": settings.database_url,
         "SANBAO_ENCRYPTION_KEYS": KEY,
-        "SANBAO_WORKER": mode,
+        "SANBAO_WORKER": "embedded" if command == "serve" else "queue",
+        "SANBAO_PORT": "0",
     }
-    command = [sys.executable, str(file), *arguments]
     with (
         (folder / SAID).open("ab") as said,
-        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as running,
+        subprocess.Popen(
+            [sys.executable, "-m", "sanbao", command], env=environment, stdout=said, stderr=said
+        ) as running,
     ):
         try:
             yield running.pid
@@ -123,7 +110,7 @@ async def is_proposed(run: AssignmentRun) -> bool:
 async def test_a_run_survives_kill_9_of_its_solver_and_of_the_whole_server(
     db: Settings, queued: AssignmentRun, tmp_path: Path
 ):
-    with process(tmp_path, db, SERVER, "embedded") as server:
+    with process(tmp_path, db, "serve") as server:
         os.kill(await solving(queued, 1, server), signal.SIGKILL)
         orphan = await solving(queued, 2, server)
         os.kill(server, signal.SIGKILL)
@@ -133,7 +120,7 @@ async def test_a_run_survives_kill_9_of_its_solver_and_of_the_whole_server(
 
     await eventually(orphan_is_gone)
     assert (await AssignmentRun.get(id=queued.id)).state == RunState.RUNNING
-    with process(tmp_path, db, SERVER, "embedded"):
+    with process(tmp_path, db, "serve"):
         await eventually(lambda: is_proposed(queued))
 
     done = await AssignmentRun.get(id=queued.id)
@@ -159,7 +146,7 @@ async def test_a_run_survives_kill_9_of_its_solver_and_of_the_whole_server(
 async def test_a_server_told_to_end_gives_its_run_back_and_leaves_nothing_behind(
     db: Settings, queued: AssignmentRun, tmp_path: Path, moment: str
 ):
-    with process(tmp_path, db, SERVER, "embedded") as server:
+    with process(tmp_path, db, "serve") as server:
         await solving(queued, 1, server)
         if moment == "after it solved":
             await eventually(lambda: is_proposed(queued))
@@ -186,13 +173,13 @@ async def test_a_server_told_to_end_gives_its_run_back_and_leaves_nothing_behind
 async def test_a_run_cancelled_while_its_server_is_dead_stays_cancelled(
     db: Settings, queued: AssignmentRun, tmp_path: Path
 ):
-    with process(tmp_path, db, SERVER, "embedded") as server:
+    with process(tmp_path, db, "serve") as server:
         await solving(queued, 1, server)
         os.kill(server, signal.SIGKILL)
     await runs.cancel(SYSTEM, queued.id)
     other = await runs.start(SYSTEM, (await runs.create(SYSTEM, queued.unit_id, str(NEXT))).id)
 
-    with process(tmp_path, db, SERVER, "embedded"):
+    with process(tmp_path, db, "serve"):
         await eventually(lambda: is_proposed(other))
 
     cancelled = await AssignmentRun.get(id=queued.id)
@@ -207,11 +194,11 @@ async def test_a_worker_of_the_queue_takes_over_from_one_that_was_killed_twice(
     await queue.install(db)
     await queue.install(db)
     for attempt in (1, 2):
-        with process(tmp_path, db, WORKER, "queue", "worker") as worker:
+        with process(tmp_path, db, "worker") as worker:
             await solving(queued, attempt, worker)
             os.kill(worker, signal.SIGKILL)
 
-    with process(tmp_path, db, WORKER, "queue", "worker"):
+    with process(tmp_path, db, "worker"):
         await eventually(lambda: is_proposed(queued))
 
     assert (await AssignmentRun.get(id=queued.id)).attempt == 3
@@ -220,7 +207,7 @@ async def test_a_worker_of_the_queue_takes_over_from_one_that_was_killed_twice(
 async def test_a_run_cancelled_while_it_is_solved_stops_at_once(
     db: Settings, queued: AssignmentRun, tmp_path: Path
 ):
-    with process(tmp_path, db, SERVER, "embedded") as server:
+    with process(tmp_path, db, "serve") as server:
         solver = await solving(queued, 1, server)
         await runs.cancel(SYSTEM, queued.id)
 
