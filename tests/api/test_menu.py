@@ -11,6 +11,7 @@ from tests.people import Client, make_account
 SHOWN = """
 fragment Shown on MenuItem {
   id version code name category durationMinutes weight risk riskNotice seasonFromMonth seasonToMonth active
+  description descriptionEn riskNoticeEn conditions conditionsEn
   unit { name } seats { position role skill { code } level tags required wanted wantedValue }
 }"""
 CREATE = (
@@ -40,7 +41,12 @@ def gutters(unit: Any, skill: Any) -> dict[str, Any]:
         "category": "HARDSHIP_AND_DISABILITY",
         "durationMinutes": 90,
         "risk": "HIGH",
-        "riskNotice": "Work on a ladder.",
+        "riskNotice": "梯子上作业，防坠落。",
+        "riskNoticeEn": " Work on a ladder. ",
+        "description": "清出落叶和淤泥。",
+        "descriptionEn": "Leaves and mud are cleared out.",
+        "conditions": "限平房。",
+        "conditionsEn": "One-storey houses only.",
         "seasonFromMonth": 10,
         "seasonToMonth": 2,
         "seats": [
@@ -67,7 +73,12 @@ async def test_a_coordinator_makes_changes_and_retires_an_item_and_residents_rea
         "durationMinutes": 90,
         "weight": 1,
         "risk": "HIGH",
-        "riskNotice": "Work on a ladder.",
+        "riskNotice": "梯子上作业，防坠落。",
+        "riskNoticeEn": "Work on a ladder.",
+        "description": "清出落叶和淤泥。",
+        "descriptionEn": "Leaves and mud are cleared out.",
+        "conditions": "限平房。",
+        "conditionsEn": "One-storey houses only.",
         "seasonFromMonth": 10,
         "seasonToMonth": 2,
         "active": True,
@@ -120,6 +131,33 @@ async def test_a_coordinator_makes_changes_and_retires_an_item_and_residents_rea
     assert (await anybody.ask(LIST, filter={"active": None}))["menuItems"]["totalCount"] == 1
 
 
+async def test_a_change_that_leaves_the_english_texts_out_keeps_them_and_an_empty_one_clears_it(
+    stranger: Client,
+):
+    street, skill = await make_unit(), await make_skill()
+    boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+    first = gutters(street, skill)
+    made = (await boss.ask(CREATE, input=first))["menuItemCreate"]["menuItem"]
+    said = {**first, "id": made["id"], "conditionsEn": ""}
+    for name in ("unit", "descriptionEn", "riskNoticeEn"):
+        del said[name]
+
+    changed = (await boss.ask(CHANGE, input=said))["menuItemChange"]["menuItem"]
+
+    assert changed == {**made, "version": 2, "conditionsEn": ""}
+
+
+async def test_an_item_needs_no_english_texts(stranger: Client):
+    street, skill = await make_unit(), await make_skill()
+    boss = await stranger.signed_in_as(await make_account("boss", Role.ADMINISTRATOR, street))
+    english = ("descriptionEn", "riskNoticeEn", "conditionsEn")
+    said = {name: value for name, value in gutters(street, skill).items() if name not in english}
+
+    made = (await boss.ask(CREATE, input=said))["menuItemCreate"]["menuItem"]
+
+    assert {name: made[name] for name in english} == dict.fromkeys(english, "")
+
+
 async def test_the_menu_is_kept_by_its_own_coordinators_only(stranger: Client):
     street, other, skill = await make_unit(), await make_unit(), await make_skill()
     item = await make_menu_item(street)
@@ -155,6 +193,9 @@ async def test_a_refused_item_names_the_field_and_leaves_nothing(stranger: Clien
 
     for said, code, path in (
         ({"riskNotice": " "}, "MENU_RISK_NOTICE", ["riskNotice"]),
+        ({"riskNoticeEn": "r" * 1001}, "TOO_LONG", ["riskNoticeEn"]),
+        ({"conditionsEn": "c" * 1001}, "TOO_LONG", ["conditionsEn"]),
+        ({"descriptionEn": "d" * 2001}, "TOO_LONG", ["descriptionEn"]),
         ({"durationMinutes": 3}, "OUT_OF_RANGE", ["durationMinutes"]),
         ({"seasonToMonth": None}, "MENU_SEASON_HALF", ["seasonToMonth"]),
         ({"seats": [{"skill": gid(street)}]}, "ID_OF_OTHER_TYPE", ["seats", "0", "skill"]),

@@ -39,6 +39,14 @@ def test_a_risk_has_a_notice_and_a_high_one_demands_insured_adults_in_the_leadin
             assert {Tag.INSURED, Tag.ADULT} <= set(item.seats[0].tags), item.code
 
 
+def test_what_the_menu_says_in_chinese_it_says_in_english_too() -> None:
+    menu = texts().menu
+    assert menu.low_risk_en
+    for item in menu.item:
+        assert bool(item.risk_notice) == bool(item.risk_notice_en), item.code
+        assert bool(item.conditions) == bool(item.conditions_en), item.code
+
+
 def test_seasons_keep_some_items_off_the_menu_in_every_month() -> None:
     seasons = [item.season for item in texts().menu.item if item.season]
     for month in range(1, 13):

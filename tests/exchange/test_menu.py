@@ -34,6 +34,24 @@ async def test_a_menu_is_imported_with_its_seats_once(tree):
     assert seats == [("陪护", 1, 0, 1, []), ("急救", 1, 2, 2, ["trained"])]
 
 
+async def test_the_english_texts_come_in_by_columns_of_their_own_and_stay_where_the_file_lacks_them(tree):
+    english = csv(
+        f"{HEADINGS},英文说明,English risk notice,英文条件",
+        f"{ESCORT},To the clinic and back,Guard against falls,A relative comes along",
+    )
+
+    first = await run(ImportKind.MENU, english)
+    again = await run(ImportKind.MENU, csv(HEADINGS, ESCORT))
+
+    assert (counts(first), counts(again)) == ((1, 0, 0, 0), (0, 0, 1, 0)), faults(first)
+    escort = await MenuItem.get(code="escort")
+    assert (escort.description_en, escort.risk_notice_en, escort.conditions_en) == (
+        "To the clinic and back",
+        "Guard against falls",
+        "A relative comes along",
+    )
+
+
 async def test_changed_seats_replace_the_old_ones(tree):
     await run(ImportKind.MENU, csv(HEADINGS, ESCORT, HAIRCUT))
 

@@ -86,7 +86,14 @@ async def _services(cast: dict[str, Member]) -> dict[str, Assignment]:
     begun, later = now - timedelta(minutes=5), now + timedelta(days=3)
     resident = await Resident.create(unit=unit, name="顾奶奶", telephone=TELEPHONE)
     team = await make_item(
-        unit, name=SERVICE, skill="phone", seats=[{"required": 2}], risk_notice="请勿代为保管现金"
+        unit,
+        name=SERVICE,
+        skill="phone",
+        seats=[{"required": 2}],
+        risk_notice="请勿代为保管现金",
+        risk_notice_en="Keep no cash for anybody",
+        conditions="家里须有人",
+        conditions_en="Somebody must be at home",
     )
     alone = await make_item(unit, name=SERVICE, skill="phone", seats=[{"required": 1}])
     offer = await make_item(unit, name=OFFER, skill="phone", seats=[{"required": 1}])

@@ -20,6 +20,7 @@ WHO = "{ viewer { member { id } } }"
 CLEAR_TIMES = """mutation ($input: MemberAvailabilitySetInput!) {
   memberAvailabilitySet(input: $input) { ... on MemberAvailabilitySetSuccess { member { version } } } }"""
 SCREENS = ("", "times", "records", "me", "me/file", "me/report-ins", "me/calendar", "swaps")
+CARE = (("Somebody must be at home", "家里须有人"), ("Keep no cash for anybody", "请勿代为保管现金"))
 REPORTS = "{ viewer { member { reportIns { state targetKind reason } } } }"
 
 
@@ -244,3 +245,7 @@ async def test_every_screen_fits_in_large_type(enter: Doors, phone: PhoneStreet,
         await page.wait_for_load_state("networkidle")
         await expect_nothing_cut_off(page)
         await member.check()
+    facts = page.get_by_role("region", name="The service" if english else "服务详情")
+    for said, of_the_other_language in CARE if english else ((zh, en) for en, zh in CARE):
+        await expect(facts).to_contain_text(said)
+        await expect(facts).not_to_contain_text(of_the_other_language)

@@ -44,7 +44,7 @@ async def test_the_day_of_a_service_from_the_address_to_the_hours(
     await member.open(f"/member/service/{id}")
     await expect(page.get_by_role("heading", level=1)).to_have_text(SERVICE)
     facts = page.get_by_role("region", name="服务详情")
-    for said in (ADDRESS, "顾奶奶", NOTE, "路上约 6 分钟", "请勿代为保管现金"):
+    for said in (ADDRESS, "顾奶奶", NOTE, "路上约 6 分钟", "家里须有人", "请勿代为保管现金"):
         await expect(facts).to_contain_text(said)
     await expect(facts.get_by_role("link", name=TELEPHONE)).to_have_attribute("href", f"tel:{TELEPHONE}")
     await expect(facts.get_by_role("link", name="在地图应用中打开")).to_have_attribute(

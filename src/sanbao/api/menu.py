@@ -76,6 +76,7 @@ class MenuItem(VersionedNode):
     name_en: str = strawberry.field(description="Its English name, may be empty.")
     category: ServiceCategory = strawberry.field(description="The line of service.")
     description: str = strawberry.field(description="What is done, in plain words; may be empty.")
+    description_en: str = strawberry.field(description="The same in English, may be empty.")
     duration_minutes: int = strawberry.field(
         description="How long it takes, 5 to 1440 minutes, without travel."
     )
@@ -86,9 +87,11 @@ class MenuItem(VersionedNode):
     risk_notice: str = strawberry.field(
         description="What those who serve must know beforehand; never empty for MEDIUM and HIGH. 风险提示。"
     )
+    risk_notice_en: str = strawberry.field(description="The same in English, may be empty.")
     conditions: str = strawberry.field(
         description="Conditions for the place or the beneficiary; may be empty."
     )
+    conditions_en: str = strawberry.field(description="The same in English, may be empty.")
     season_from_month: int | None = strawberry.field(
         description="First month (1 to 12) in which it is offered, included; null: all year. A season may wrap "
         "round the year (11 to 2)."
@@ -166,6 +169,10 @@ class SeatInput:
     )
 
 
+def _in_english(most: int) -> str:
+    return f"The same in English, at most {most} characters; stays if left out, empty clears it."
+
+
 @strawberry.input
 class _MenuItemSaid:
     code: str = strawberry.field(description="Unique within its unit, at most 40 characters.")
@@ -181,6 +188,7 @@ class _MenuItemSaid:
     description: str = strawberry.field(
         default="", description="What is done, in plain words, at most 2000 characters."
     )
+    description_en: str | None = strawberry.field(default=None, description=_in_english(2000))
     weight: int = strawberry.field(
         default=1, description="What serving a request for it is worth, 1 to 1000."
     )
@@ -190,9 +198,11 @@ class _MenuItemSaid:
         description="What those who serve must know beforehand, at most 1000 characters; required for MEDIUM "
         "and HIGH.",
     )
+    risk_notice_en: str | None = strawberry.field(default=None, description=_in_english(1000))
     conditions: str = strawberry.field(
         default="", description="Conditions for the place or the beneficiary, at most 1000 characters."
     )
+    conditions_en: str | None = strawberry.field(default=None, description=_in_english(1000))
     season_from_month: int | None = strawberry.field(
         default=None, description="First month in which it is offered, 1 to 12; with `seasonToMonth`."
     )
@@ -208,11 +218,14 @@ class _MenuItemSaid:
             name_en=self.name_en,
             category=self.category,
             description=self.description,
+            description_en=self.description_en,
             duration_minutes=self.duration_minutes,
             weight=self.weight,
             risk=self.risk,
             risk_notice=self.risk_notice,
+            risk_notice_en=self.risk_notice_en,
             conditions=self.conditions,
+            conditions_en=self.conditions_en,
             season_from_month=self.season_from_month,
             season_to_month=self.season_to_month,
             seats=_seats(self.seats),

@@ -123,7 +123,9 @@ class ItemText(Struct, frozen=True, forbid_unknown_fields=True):
     weight: int = 1
     risk: Risk = Risk.LOW
     risk_notice: str | None = None
+    risk_notice_en: str | None = None
     conditions: str = ""
+    conditions_en: str = ""
     season: tuple[int, int] | None = None
     own: int | None = None
 
@@ -132,6 +134,7 @@ class Menu(Struct, frozen=True, forbid_unknown_fields=True):
     """All items, and the notice for those of low risk."""
 
     low_risk: str
+    low_risk_en: str
     item: tuple[ItemText, ...]
 
 

@@ -124,7 +124,9 @@ def _menu_draft(ledger: Ledger, item: ItemText, words: Texts) -> MenuItemDraft:
         weight=item.weight,
         risk=item.risk,
         risk_notice=item.risk_notice or words.menu.low_risk,
+        risk_notice_en=item.risk_notice_en or words.menu.low_risk_en,
         conditions=item.conditions,
+        conditions_en=item.conditions_en,
         season_from_month=item.season[0] if item.season else None,
         season_to_month=item.season[1] if item.season else None,
         seats=[

@@ -33,8 +33,8 @@ _SEAT = re.compile(
 )
 _SEASON = re.compile(r"(\d{1,2})月?(?:\s*[-~至到]\s*(\d{1,2})月?)?")
 _SAID = (
-    "code", "name", "name_en", "category", "description", "duration_minutes", "weight", "risk", "risk_notice",
-    "conditions",
+    "code", "name", "name_en", "category", "description", "description_en", "duration_minutes", "weight", "risk",
+    "risk_notice", "risk_notice_en", "conditions", "conditions_en",
 )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ COLUMNS = (
            choices=("组织建设", "法律援助", "帮困助残", "社区治理", "健康医疗", "文化体育", "平安巡防", "其他"),
            examples=("健康医疗", "帮困助残")),
     Column("description", "说明", "description", cells.text(2000), aliases=("服务内容",)),
+    Column("description_en", "英文说明", "english description", cells.text(2000)),
     Column("duration_minutes", "时长", "duration minutes", cells.whole(5, 1440), required=True,
            aliases=("服务时长", "时长分钟"), examples=("180", "60")),
     Column("seats", "岗位", "seats", _seats, required=True, aliases=("人员要求",),
@@ -108,7 +109,9 @@ COLUMNS = (
     Column("risk", "风险", "risk", cells.choice(RISK_WORDS), aliases=("风险等级",),
            choices=("低", "中", "高"), examples=("中", "低")),
     Column("risk_notice", "风险提示", "risk notice", cells.text(1000), examples=("老人行动不便，注意防跌", "")),
+    Column("risk_notice_en", "英文风险提示", "english risk notice", cells.text(1000), examples=("Unsteady on their feet: guard against falls", "")),
     Column("conditions", "条件", "conditions", cells.text(1000), aliases=("服务条件",)),
+    Column("conditions_en", "英文条件", "english conditions", cells.text(1000)),
     Column("weight", "权重", "weight", cells.whole(1, 1000), examples=("3", "1")),
     Column("season", "季节", "season", _season, aliases=("季节月份",), examples=("", "3-11")),
 )  # fmt: skip

@@ -53,7 +53,7 @@ class SeatDraft:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuItemDraft:
     """Everything that is said of a menu item. The season is months 1 to 12, both included; it may run over
-    the turn of the year (11 to 2)."""
+    the turn of the year (11 to 2). An English text that is None stays as it is."""
 
     code: str
     name: str
@@ -62,10 +62,13 @@ class MenuItemDraft:
     seats: Sequence[SeatDraft]
     name_en: str = ""
     description: str = ""
+    description_en: str | None = None
     weight: int = 1
     risk: Risk = Risk.LOW
     risk_notice: str = ""
+    risk_notice_en: str | None = None
     conditions: str = ""
+    conditions_en: str | None = None
     season_from_month: int | None = None
     season_to_month: int | None = None
 
@@ -91,6 +94,19 @@ class MenuItemDraft:
             "conditions": inputs.text("conditions", self.conditions, most=1000, required=False),
             "season_from_month": _month("season_from_month", self.season_from_month, self.season_to_month),
             "season_to_month": _month("season_to_month", self.season_to_month, self.season_from_month),
+            **self._english(),
+        }
+
+    def _english(self) -> dict[str, str]:
+        texts = (
+            ("description_en", self.description_en, 2000),
+            ("risk_notice_en", self.risk_notice_en, 1000),
+            ("conditions_en", self.conditions_en, 1000),
+        )
+        return {
+            name: inputs.text(name, text, most=most, required=False)
+            for name, text, most in texts
+            if text is not None
         }
 
     def cleaned_seats(self) -> list[dict[str, Any]]:

@@ -18,11 +18,14 @@ export interface TypedItem {
   nameEn: string;
   category: ServiceCategory;
   description: string;
+  descriptionEn: string;
   durationMinutes: number;
   weight: number;
   risk: Risk;
   riskNotice: string;
+  riskNoticeEn: string;
   conditions: string;
+  conditionsEn: string;
   seasonFromMonth: number | "";
   seasonToMonth: number | "";
   seats: TypedSeat[];
@@ -37,32 +40,38 @@ export function typedItem(item: MenuItemLineFragment | null): TypedItem {
     nameEn: item?.nameEn ?? "",
     category: item?.category ?? "COMMUNITY_GOVERNANCE",
     description: item?.description ?? "",
+    descriptionEn: item?.descriptionEn ?? "",
     durationMinutes: item?.durationMinutes ?? 60,
     weight: item?.weight ?? 1,
     risk: item?.risk ?? "LOW",
     riskNotice: item?.riskNotice ?? "",
+    riskNoticeEn: item?.riskNoticeEn ?? "",
     conditions: item?.conditions ?? "",
+    conditionsEn: item?.conditionsEn ?? "",
     seasonFromMonth: item?.seasonFromMonth ?? "",
     seasonToMonth: item?.seasonToMonth ?? "",
     seats: item?.seats.map(({ skill, role, level, tags, required, wanted, wantedValue }) => ({ skill: { id: skill.id, name: skill.name }, role, level, tags: [...tags], required, wanted, wantedValue })) ?? [emptySeat()],
   };
 }
 
-export function itemSaid({ code, name, nameEn, category, description, durationMinutes, weight, risk, riskNotice, conditions, ...more }: TypedItem): Omit<MenuItemChangeInput, "id"> {
+export function itemSaid({ seasonFromMonth, seasonToMonth, seats, ...typed }: TypedItem): Omit<MenuItemChangeInput, "id"> {
   return {
-    code,
-    name,
-    nameEn,
-    category,
-    description,
-    durationMinutes,
-    weight,
-    risk,
-    riskNotice,
-    conditions,
-    seasonFromMonth: more.seasonFromMonth || null,
-    seasonToMonth: more.seasonToMonth || null,
-    seats: more.seats.map(({ skill, ...seat }) => ({ ...seat, skill: skill?.id ?? "" })),
+    code: typed.code,
+    name: typed.name,
+    nameEn: typed.nameEn,
+    category: typed.category,
+    description: typed.description,
+    descriptionEn: typed.descriptionEn,
+    durationMinutes: typed.durationMinutes,
+    weight: typed.weight,
+    risk: typed.risk,
+    riskNotice: typed.riskNotice,
+    riskNoticeEn: typed.riskNoticeEn,
+    conditions: typed.conditions,
+    conditionsEn: typed.conditionsEn,
+    seasonFromMonth: seasonFromMonth || null,
+    seasonToMonth: seasonToMonth || null,
+    seats: seats.map(({ skill, ...seat }) => ({ ...seat, skill: skill?.id ?? "" })),
   };
 }
 
