@@ -19,6 +19,11 @@ NEXT = Week.containing(clock.now()).following()
 TALLIES = """query ($unit: ID!, $week: String!) { assignmentTallies(unit: $unit, week: $week) {
   day state count backfilled } }"""
 UNIT = "{ viewer { grants { unit { id name } } } }"
+# Tables whose outer line the edge of the paper would cut off, or that end without one.
+CUT_OFF = """() => [...document.querySelectorAll("article table")].filter((table) =>
+  table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right - 0.5 ||
+  [...table.querySelectorAll("tbody:last-child tr:last-child > *")].some((cell) => !parseFloat(getComputedStyle(cell).borderBottomWidth))
+).length"""
 LOADS = "query ($unit: ID!) { memberLoads(unit: $unit, first: 1) { totalCount } }"
 
 
@@ -158,6 +163,7 @@ async def test_the_sheet_of_a_day_has_private_data_only_where_it_is_asked_for_an
     await page.emulate_media(media="print")
     await expect(page.get_by_role("navigation")).to_be_hidden()
     await expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    assert await page.evaluate(CUT_OFF) == 0
     await page.emulate_media(media="screen")
 
     inspector = await enter("inspector", *DESK)

@@ -17,6 +17,7 @@ export const words = {
     came: ["到场签字", "Signature"],
     unanswered: ["包括还没答复的", "With those who have not answered"],
     private: ["包括地址和电话（会留下记录）", "With address and telephones (noted)"],
+    aside: ["（{said}）", "({said})"],
     keepSafe: ["本单含个人信息，请妥善保管，用后销毁。", "This sheet holds private data: keep it safe, and destroy it afterwards."],
     print: ["打印", "Print"],
     none: ["这一天没有服务。", "No services on this day."],
