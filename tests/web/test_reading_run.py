@@ -165,14 +165,23 @@ async def test_a_run_is_read_in_english_and_on_a_phone(enter: Doors, sanbao: Ser
     await page.reload()
     await expect(page.get_by_text("Who knows the household is sent")).to_be_visible()
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    cut = """() => [...document.querySelectorAll("nav li > *, .grid caption, [role=columnheader]")].filter((said) =>
+      said.scrollWidth > said.clientWidth + 1 || said.tagName === "CAPTION" && said.getBoundingClientRect().right > innerWidth
+    ).map((said) => said.textContent)"""
     for part, sign in (
         ("preflight", "By skill"),
         ("solve", "In figures"),
         ("read/plan", "Narrow the plan"),
         ("read/unserved", "By reason"),
+        ("read/adjust", "Pick a request"),
         ("publish", "Download for Excel"),
     ):
         await visitor.open(f"/console/runs/{run['id']}/{part}")
         shown = page.get_by_role("search", name=sign) if part == "read/plan" else page.get_by_text(sign).first
         await expect(shown).to_be_visible()
+        await expect(page.get_by_text("Loading…")).to_have_count(0)
         assert not await page.evaluate(wide), part
+        assert await page.evaluate(cut) == [], part
+    await visitor.open("/console/week")
+    await expect(page.get_by_role("table", name="A figure narrows the list below")).to_be_visible()
+    assert await page.evaluate(cut) == []

@@ -36,6 +36,9 @@ export const sharedWords = {
     close: ["关闭", "Close"],
     more: ["显示更多", "Show more"],
     minutes: ["{n} 分钟", "{n} min"],
+    comma: ["、", ", "],
+    semicolon: ["；", "; "],
+    colon: ["：", ": "],
   },
 } as const satisfies Words;
 

@@ -30,7 +30,7 @@ export const words = {
     reset: ["重置密码", "Reset the password"],
     resetLead: ["把重置码当面交给本人，{hours} 小时内有效，只能用一次。关掉后不再显示。", "Hand the code to the person; it lasts {hours} hours and works once. It is not shown again."],
     endSessions: ["退出所有设备", "Sign out everywhere"],
-    ended: ["{name} 已从 {n} 处退出。", "{name} is signed out of {n} place(s)."],
+    ended: ["{name} 已从 {n} 处退出。", "{name} is signed out of {n} place. | {name} is signed out of {n} places."],
     close: ["停用账号", "Close"],
     reopen: ["恢复账号", "Reopen"],
     closedSaid: ["{name} 已停用，立刻不能登录。", "{name} is closed and signed out."],

@@ -141,7 +141,7 @@ export const words = {
     reason: ["原因", "Reason"],
     open: ["{number}：看原因", "{number}: see why"],
     urgent: ["加急", "urgent"],
-    waited: ["已等 {n} 周", "waited {n} week(s)"],
+    waited: ["已等 {n} 周", "waited {n} week | waited {n} weeks"],
     working: ["正在查找原因…", "Working out why…"],
     previous: ["上一条", "Previous line"],
     next: ["下一条", "Next line"],

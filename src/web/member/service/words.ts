@@ -22,7 +22,6 @@ export const serviceWords = {
     note: ["备注", "Note"],
     conditions: ["条件", "Conditions"],
     risk: ["注意", "Please note"],
-    colon: ["：", ": "],
     role: { COORDINATOR: ["统筹", "coordinator"], LEAD: ["牵头", "lead"], SUPPORT: ["协助", "support"], VOLUNTEER: ["志愿参与", "volunteer"] },
     later: ["接单后会显示地址和电话。对方也会看到您的姓名和电话。", "Once you accept, you see address and telephone, and they see your name and telephone."],
     closed: ["服务已结束，地址和电话不再显示。", "The service is over: address and telephone are no longer shown."],
