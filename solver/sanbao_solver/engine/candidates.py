@@ -30,7 +30,7 @@ class Entries(NamedTuple):
     reach: Ints
 
 
-class Near(NamedTuple):
+class Ranges(NamedTuple):
     """Ranges of entries that may be allowed for a seat, in the order of seats."""
 
     entries: Entries
@@ -48,7 +48,7 @@ class Candidates:
         self._index_members()
         self._index_seats()
         with ThreadPoolExecutor(threads) as pool:
-            parts = list(pool.map(self._judged, self._near()))
+            parts = list(pool.map(self._judged, self._ranges()))
         none = (small_ints(0), small_ints(0), np.zeros(0, dtype=np.int64))
         self.seat, self.member, self.cost = map(np.concatenate, zip(none, *parts, strict=True))
 
@@ -93,7 +93,7 @@ class Candidates:
         self._cost_keys = np.array([k for k, _ in in_order], dtype=np.int64)
         self._cost_values = np.array([v for _, v in in_order], dtype=np.int64)
 
-    def _near(self) -> Iterator[Near]:
+    def _ranges(self) -> Iterator[Ranges]:
         """What holds every pair that may be allowed once: some seats at a time, to spare memory."""
         members, seats = len(self.home), len(self.seat_request)
         if not members or not seats:
@@ -146,7 +146,7 @@ class Candidates:
             high = int(np.searchsorted(ends, done + CHUNK))
             high = int(np.searchsorted(seats_of, seats_of[min(high, len(ends) - 1)], side="right"))
             some = slice(low, high)
-            yield Near(entries, seats_of[some], firsts[some], firsts[some] + counts[some])
+            yield Ranges(entries, seats_of[some], firsts[some], firsts[some] + counts[some])
             low, done = high, ends[high - 1]
 
     def facts(self, seat: Ints, member: Ints, level: Ints | None = None, metres: Ints | None = None) -> Pairs:
@@ -174,16 +174,18 @@ class Candidates:
             reach=self.reach[member],
         )
 
-    def _judged(self, near: Near) -> tuple[Ints, Ints, Ints]:
+    def _judged(self, ranges: Ranges) -> tuple[Ints, Ints, Ints]:
         """(seat, member, cost) of the pairs that all rules allow, in order."""
-        entries, room = near.entries, int((near.last - near.first).sum())
+        entries, room = ranges.entries, int((ranges.last - ranges.first).sum())
         which, entry, metres = (np.empty(room, dtype=np.int64) for _ in range(3))
         asking = (self.site[self.seat_request], self.seat_level)
         keep = ("reach" not in self._rules, "level" not in self._rules)
         held = (entries.home, entries.reach, entries.level)
-        found = near_pairs(near.first, near.last, near.seat, *held, *asking, *keep, which, entry, metres)
+        found = near_pairs(
+            ranges.first, ranges.last, ranges.seat, *held, *asking, *keep, which, entry, metres
+        )
         which, entry, metres = which[:found], entry[:found], metres[:found]
-        seat, member, level = near.seat[which], entries.member[entry], entries.level[entry]
+        seat, member, level = ranges.seat[which], entries.member[entry], entries.level[entry]
         pairs = self.facts(seat, member, level, metres)
         allowed: Mask = np.ones(len(seat), dtype=np.bool_)
         for rule in PAIR_RULES:
