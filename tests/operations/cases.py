@@ -85,9 +85,8 @@ def _staff(who: str = "coordinator", **said: Any) -> Case:
 
 _SEAT = {"skill": Row("skill"), "level": 1, "tags": ["ADULT"], "required": 1, "wanted": 1, "wantedValue": 50}
 _ITEM = {"code": "new-item", "name": "New", "nameEn": "New", "description": "d", "riskNotice": "r", "conditions": "c",
-         "descriptionEn": "d", "riskNoticeEn": "r", "conditionsEn": "c",
-         "category": "HEALTH", "durationMinutes": 60, "weight": 2, "risk": "LOW", "seasonFromMonth": 1,
-         "seasonToMonth": 12, "seats": [_SEAT]}  # fmt: skip
+         "descriptionEn": "d", "riskNoticeEn": "r", "conditionsEn": "c", "category": "HEALTH", "durationMinutes": 60,
+         "weight": 2, "risk": "LOW", "seasonFromMonth": 1, "seasonToMonth": 12, "seats": [_SEAT]}  # fmt: skip
 _PLACE = {"address": "Lane 9", "position": {"longitude": 120.3, "latitude": 31.5}}
 _NUMBERS = {"requestValue": 9000, "travelCost": 10, "fairnessCost": 10, "changeCostProposed": 10,
             "changeCostOffered": 20, "changeCostAccepted": 30, "continuityBonus": 10, "intentionBonus": 10,
