@@ -111,7 +111,7 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await pane.get_by_label("编码").fill("umbrella")
     await pane.get_by_label("时长（分钟）").fill("45")
     await pane.get_by_role("combobox", name="风险", exact=True).select_option("MEDIUM")
-    await pane.get_by_label("风险告知").fill("小心伞骨")
+    await pane.get_by_role("textbox", name="风险告知 中、高风险必须告知服务人员").fill("小心伞骨")
     skill = pane.get_by_role("combobox", name="技能")
     await skill.fill("维修")
     await page.get_by_role("option").filter(has_text="维修").first.wait_for()
@@ -121,7 +121,9 @@ async def test_an_item_is_put_on_the_menu_and_an_account_is_made_kept_and_closed
     await administrator.check()
     await pane.get_by_role("button", name="保存").click()
     await expect(page.get_by_role("alert")).to_contain_text("需要的人：")
-    await expect(pane.get_by_label("风险告知")).to_have_value("小心伞骨")
+    await expect(pane.get_by_role("textbox", name="风险告知 中、高风险必须告知服务人员")).to_have_value(
+        "小心伞骨"
+    )
     await pane.get_by_label("必须人数").fill("2")
     await pane.get_by_role("button", name="保存").click()
     await expect(page.get_by_role("status").filter(has_text="已新增：修伞")).to_be_visible()
