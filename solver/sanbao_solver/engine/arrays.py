@@ -52,6 +52,11 @@ def offsets(count: Ints) -> Ints:
     return np.concatenate(([0], np.cumsum(count))).astype(np.int64)
 
 
+def even_cuts(count: int, parts: int) -> list[int]:
+    """Where each of so many parts of a count begins, and at the end where the last one ends."""
+    return [count * part // parts for part in range(parts + 1)]
+
+
 def order_by(*columns: Ints) -> Ints:
     """The order of rows by these columns, the first one first: one sort of a packed key where 62 bits hold it."""
     if not len(columns[0]):

@@ -76,6 +76,7 @@ class Candidates:
         self.seat_level = np.array([s.level for _, s in seats], dtype=np.int64)
         self.seat_skill = np.array([code.get(s.skill, -1) for _, s in seats], dtype=np.int64)
         self.site = np.array([q.place for q in problem.requests], dtype=np.int64).reshape(-1, 2)
+        self._seat_site = self.site[self.seat_request]
         tags = {t: i for i, t in enumerate(sorted({t for _, s in seats for t in s.tags}))}
         words = len(tags) // 62 + 1
         self._seat_tags = _tag_words((s.tags for _, s in seats), tags, words, len(seats))
@@ -128,7 +129,7 @@ class Candidates:
         first, count, seat = [], [], []
         for layer, shift in enumerate(layers):
             same = np.full(len(asked), layer)
-            middle = key(group[asked], same, self.site[self.seat_request[asked]], np.full(len(asked), shift))
+            middle = key(group[asked], same, self._seat_site[asked], np.full(len(asked), shift))
             for row in (-1, 0, 1):
                 low = np.searchsorted(keys, middle + row * width - 1)
                 high = np.searchsorted(keys, middle + row * width + 1, side="right")
@@ -156,7 +157,7 @@ class Candidates:
             held = lookup(self._skill_keys, self._skill_levels, held_key, -1)
             level = np.where(self.seat_skill[seat] < 0, -1, held)
         if metres is None:
-            step = self.home[member] - self.site[self.seat_request[seat]]
+            step = self.home[member] - self._seat_site[seat]
             metres = floor_sqrt((step * step).sum(axis=1))
         forbidden = np.zeros(len(seat), dtype=np.bool_)
         marked = self._marked(self._forbidden_keys, seat, member)
@@ -178,11 +179,19 @@ class Candidates:
         """(seat, member, cost) of the pairs that all rules allow, in order."""
         entries, room = ranges.entries, int((ranges.last - ranges.first).sum())
         which, entry, metres = (np.empty(room, dtype=np.int64) for _ in range(3))
-        asking = (self.site[self.seat_request], self.seat_level)
         keep = ("reach" not in self._rules, "level" not in self._rules)
         held = (entries.home, entries.reach, entries.level)
         found = near_pairs(
-            ranges.first, ranges.last, ranges.seat, *held, *asking, *keep, which, entry, metres
+            ranges.first,
+            ranges.last,
+            ranges.seat,
+            *held,
+            self._seat_site,
+            self.seat_level,
+            *keep,
+            which,
+            entry,
+            metres,
         )
         which, entry, metres = which[:found], entry[:found], metres[:found]
         seat, member, level = ranges.seat[which], entries.member[entry], entries.level[entry]

@@ -9,7 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Ints, expand, floor_sqrt, lookup, offsets, order_by, small_ints
+from sanbao_solver.engine.arrays import (
+    Ints,
+    even_cuts,
+    expand,
+    floor_sqrt,
+    lookup,
+    offsets,
+    order_by,
+    small_ints,
+)
 from sanbao_solver.engine.candidates import Candidates
 from sanbao_solver.engine.kernels.opening import open_candidates
 from sanbao_solver.problem import Problem
@@ -131,14 +140,12 @@ class Instance:
         pairs = (self.duration, self.pair_first, self.pair_member, able)
         free = (self.hours_first, self.hours_begin, self.hours_end)
         count = np.zeros(len(self.row_seat), dtype=np.int64)
-        cut = [len(self.seat_request) * part // self._threads for part in range(self._threads + 1)]
+        cuts = even_cuts(len(self.seat_request), self._threads)
 
         def fill(row_next: Ints, out: Ints) -> None:
-            def some(low: int, high: int) -> None:
-                open_candidates(low, high, *given, *pairs, *free, row_next, out)
-
+            more = (*given, *pairs, *free, row_next, out)
             with ThreadPoolExecutor(self._threads) as pool:
-                list(pool.map(some, cut[:-1], cut[1:]))
+                list(pool.map(lambda low, high: open_candidates(low, high, *more), cuts[:-1], cuts[1:]))
 
         fill(count, small_ints(0))
         self.row_offset = offsets(count)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from sanbao_solver.engine.arrays import Floats, Ints, Mask, offsets, small_floats, small_ints
+from sanbao_solver.engine.arrays import Floats, Ints, Mask, even_cuts, offsets, small_floats, small_ints
 from sanbao_solver.engine.instance import Instance
 from sanbao_solver.engine.kernels.ascent import move_cells, move_evenly, move_items, running_sum
 from sanbao_solver.engine.kernels.glancing import NEAR_STARTS, Near, glance_at_requests
@@ -223,7 +223,7 @@ class Relaxation:
         Keeps the starts within `slack` points of the best of their request for `glance`.
         """
         cells = self._begin(prices)
-        parts = self._parts(self.instance.requests)
+        parts = even_cuts(self.instance.requests, self.threads)
 
         def requests(part: int) -> int:
             given = (prices.item, self.prefix, self._taken, self._covered[part], self.rooms[part])
@@ -236,7 +236,7 @@ class Relaxation:
     def glance(self, prices: Prices, pool: ThreadPoolExecutor | None = None) -> None:
         """Count like `bound`, but look only at the starts and candidates that the last `bound` kept."""
         self._begin(prices)
-        parts = self._parts(self.instance.requests)
+        parts = even_cuts(self.instance.requests, self.threads)
 
         def requests(part: int) -> None:
             given = (prices.item, self.prefix, self._taken, self._covered[part], self.rooms[part])
@@ -251,7 +251,7 @@ class Relaxation:
         return int(running_sum(prices.cell, self.prefix))
 
     def _weeks(self, prices: Prices, pool: ThreadPoolExecutor | None) -> int:
-        parts = self._parts(self.instance.members)
+        parts = even_cuts(self.instance.members, self.threads)
 
         def weeks(part: int) -> int:
             given = (prices.item, self._held, self._looks[part])
@@ -259,12 +259,9 @@ class Relaxation:
 
         return sum(self._side_by_side(weeks, pool))
 
-    def _parts(self, count: int) -> list[int]:
-        return [count * part // self.threads for part in range(self.threads + 1)]
-
     def step(self, prices: Prices, stride: float, pool: ThreadPoolExecutor | None = None) -> None:
         """Move the prices in place, against the slope found by the last `bound`."""
-        cut = self._parts(self.items)
+        cut = even_cuts(self.items, self.threads)
 
         def move(part: int) -> None:
             counts = (self._taken, self._held, self.floor)
@@ -275,7 +272,7 @@ class Relaxation:
 
     def step_evenly(self, prices: Prices, stride: float, pool: ThreadPoolExecutor | None = None) -> None:
         """Like `step`, with one price for all items of a member: fewer prices, which are found sooner."""
-        cut = self._parts(self.instance.members)
+        cut = even_cuts(self.instance.members, self.threads)
 
         def move(part: int) -> None:
             counts = (self.item_first, self._taken, self._held, self.floor)
